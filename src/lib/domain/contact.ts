@@ -1,0 +1,13 @@
+/** What a contact is to the client. */
+export type Relationship = 'guardian' | 'emergency' | 'other';
+
+/** A person tied to a client: a parent, a partner, somebody to call. */
+export interface Contact {
+	id: string;
+	clientId: string;
+	name: string;
+	emailAddress: string;
+	phone: string;
+	relationship: Relationship;
+	importId: string;
+}

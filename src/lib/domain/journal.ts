@@ -1,0 +1,11 @@
+/** What a commit was, newest last in the journal. `detail` names things, never people. */
+export interface JournalEntry {
+	id: string;
+	at: number;
+	what: string;
+	count: number;
+	/** The head's revision that this commit made. */
+	revision: number;
+	/** Set when the commit can be undone and has not been. */
+	canUndo: boolean;
+}
