@@ -8,7 +8,7 @@ export default defineConfig({
 	test: {
 		include: ['tests/domain/**/*.test.ts', 'tests/flow/**/*.test.ts', 'tests/relay/**/*.test.ts'],
 		environment: 'node',
-		testTimeout: 120_000,
+		testTimeout: 60_000,
 		reporters: ['default', ['json', { outputFile: 'test-results/unit.json' }]]
 	}
 });

@@ -38,7 +38,7 @@ export function fullName(client: Pick<Client, 'firstName' | 'lastName'>): string
 
 /** What a letter calls the client: the preferred name, else the first name, else the whole name. */
 export function greetingName(
-	client: Pick<Client, 'firstName' | 'lastName' | 'preferredName'>
+	client: Pick<Client, 'firstName' | 'lastName' | 'preferredName'>,
 ): string {
 	return client.preferredName || client.firstName || fullName(client);
 }

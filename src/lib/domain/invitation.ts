@@ -10,6 +10,8 @@ export interface Invitation {
 	round: number;
 	/** Unguessable, part of the link. */
 	code: string;
+	/** The message that carries it; clients who share an inbox share one. */
+	messageId: string;
 	invitedAt: number;
 	expiresAt: number;
 }

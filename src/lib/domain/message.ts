@@ -9,13 +9,7 @@
  * - `cancelled`: called back before it left
  */
 export type MessageState =
-	| 'queued'
-	| 'sending'
-	| 'sent'
-	| 'failed'
-	| 'unconfirmed'
-	| 'held'
-	| 'cancelled';
+	'queued' | 'sending' | 'sent' | 'failed' | 'unconfirmed' | 'held' | 'cancelled';
 
 export type HeldReason = 'paused' | 'restored' | 'too-old';
 

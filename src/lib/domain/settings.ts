@@ -27,6 +27,8 @@ export interface OutboxStatus {
 	id: 'outbox';
 	/** Nothing is sent before this time (a limit, a backoff of the whole relay). Epoch milliseconds. */
 	resumeAt: number;
+	/** The limit that `resumeAt` comes from, in the relay's words. */
+	waitingFor: string;
 	/** Why nothing is sent until a person resumes; '' when not paused. */
 	pausedFor: string;
 	failuresInARow: number;
@@ -67,8 +69,19 @@ export const defaultSettings = {
 	practice: { id: 'practice', practiceName: '', yourName: '', replyTo: '', portalAddress: '' },
 	relay: { id: 'relay', kind: '', url: '', token: '', messagesPerSecond: 5 },
 	invitation: { id: 'invitation', undoWindowMs: 10_000, expiryDays: 30 },
-	outbox: { id: 'outbox', resumeAt: 0, pausedFor: '', failuresInARow: 0, lastSentAt: 0 },
+	outbox: { id: 'outbox', resumeAt: 0, waitingFor: '', pausedFor: '', failuresInARow: 0, lastSentAt: 0 },
 	secrets: { id: 'secrets', messageKeySecret: '' },
 	'report-selection': { id: 'report-selection', choices: {} },
-	'column-choices': { id: 'column-choices', byHeader: {} }
+	'column-choices': { id: 'column-choices', byHeader: {} },
 } satisfies { [Id in SettingsRow['id']]: Extract<SettingsRow, { id: Id }> };
+
+type Section<Id extends SettingsRow['id']> = Extract<SettingsRow, { id: Id }>;
+
+/** One section of the settings, with its defaults for whatever the stored row lacks. */
+export function settingsFrom<Id extends SettingsRow['id']>(
+	rows: readonly SettingsRow[],
+	id: Id,
+): Section<Id> {
+	const stored = rows.find((row) => row.id === id);
+	return { ...defaultSettings[id], ...stored } as Section<Id>;
+}

@@ -1,0 +1,52 @@
+import type { ClientKind, ClientStatus } from './client.ts';
+
+function byWord<Value>(lists: Record<string, Value>): Map<string, Value> {
+	const map = new Map<string, Value>();
+	for (const [list, value] of Object.entries(lists))
+		for (const word of list.split(',')) map.set(word, value);
+	return map;
+}
+
+/** Few different words fill a column: the word as written is looked up before it is folded. */
+function lookUp<Value>(map: Map<string, Value>, text: string): Value | undefined {
+	return map.get(text) ?? map.get(text.trim().toLowerCase());
+}
+
+const statuses = byWord<ClientStatus>({
+	'Active,active,current,open,ongoing,enrolled,in treatment,a': 'active',
+	'Inactive,inactive,discharged,closed,former,past,terminated,on hold,paused,not active,disabled,suspended,i':
+		'inactive',
+	'Prospective,prospective,prospect,lead,waitlist,waiting list,waitlisted,pending,inquiry,enquiry,intake,new':
+		'prospective',
+	'Archived,archived,deleted,removed,deceased': 'archived',
+});
+
+const kinds = byWord<ClientKind>({
+	'Adult,Individual,adult,individual,single': 'adult',
+	'Minor,minor,child,adolescent,teen,teenager,youth,kid': 'minor',
+	'Couple,couple,couples,partners': 'couple',
+});
+
+const answers = byWord<boolean>({
+	'true,yes,y,1,x,t,✓,✔,on,checked,active,ja,oui,si,sí': true,
+	'false,no,n,0,f,off,unchecked,inactive,-,nein,non': false,
+});
+
+const badAddressStates = byWord<'bounced' | 'unsubscribed'>({
+	'bounced,bounce,hard bounce,hard bounced,invalid,undeliverable,failed,bad,blocked,suppressed,does not exist':
+		'bounced',
+	'unsubscribed,opted out,opt out,opted-out,opt-out,do not email,complained,complaint,spam':
+		'unsubscribed',
+});
+
+/** The status that a word of the previous software means; undefined when it is not known. */
+export const readStatus = (text: string): ClientStatus | undefined => lookUp(statuses, text);
+
+export const readKind = (text: string): ClientKind | undefined => lookUp(kinds, text);
+
+/** "Yes" in its many spellings; undefined for a blank and for words that are neither yes nor no. */
+export const readAnswer = (text: string): boolean | undefined => lookUp(answers, text);
+
+/** Why mail should not go to an address, as the previous software said it; undefined when it may. */
+export const readAddressState = (text: string): 'bounced' | 'unsubscribed' | undefined =>
+	lookUp(badAddressStates, text);

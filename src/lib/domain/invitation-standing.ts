@@ -1,0 +1,99 @@
+import { normaliseEmailAddress } from './email-address.ts';
+import type { Invitation } from './invitation.ts';
+import type { Message, MessageState } from './message.ts';
+
+/**
+ * Where a client stands with regard to invitations; who is not in the map was never invited.
+ * - `waiting`: a message is on its way, or waits for a person to decide
+ * - `invited`: a message was sent; `at` is the first time
+ * - `refused`: a relay refused the last message, and none was ever sent
+ */
+export type Standing =
+	| { kind: 'waiting'; since: number; messageId: string }
+	| { kind: 'invited'; at: number }
+	| { kind: 'refused'; at: number; inbox: string; why: string };
+
+export interface Standings {
+	byClient: ReadonlyMap<string, Standing>;
+	/** Inboxes that have, or are about to have, an invitation: inbox → the client it was for. */
+	clientByInbox: ReadonlyMap<string, string>;
+}
+
+/** Derives every client's standing from what was invited and what became of the messages. */
+export function invitationStandings(
+	invitations: readonly Invitation[],
+	messages: readonly Message[],
+): Standings {
+	const messageById = new Map<string, Message>();
+	const resentByInvitation = new Map<string, Message[]>();
+	for (const message of messages) messageById.set(message.id, message);
+	if (messages.length > 0) {
+		const carriers = new Set<string>();
+		for (const invitation of invitations) carriers.add(invitation.messageId);
+		for (const message of messages) {
+			if (carriers.has(message.id)) continue;
+			const others = resentByInvitation.get(message.invitationId);
+			if (others) others.push(message);
+			else resentByInvitation.set(message.invitationId, [message]);
+		}
+	}
+
+	const byClient = new Map<string, Standing>();
+	const clientByInbox = new Map<string, string>();
+	for (const invitation of invitations) {
+		const inbox = normaliseEmailAddress(invitation.emailAddress);
+		const carrier = messageById.get(invitation.messageId);
+		const resent = resentByInvitation.get(invitation.id);
+		// Without any message left to ask, the invitation itself says that it was made: better once too few.
+		if (!carrier && !resent) {
+			note(byClient, clientByInbox, invitation, inbox, {
+				kind: 'invited',
+				at: invitation.invitedAt,
+			});
+			continue;
+		}
+		if (carrier) note(byClient, clientByInbox, invitation, inbox, standingOf(carrier, inbox));
+		for (const message of resent ?? [])
+			note(byClient, clientByInbox, invitation, inbox, standingOf(message, inbox));
+	}
+	return { byClient, clientByInbox };
+}
+
+function standingOf(message: Message, inbox: string): Standing | undefined {
+	const state: MessageState = message.state;
+	switch (state) {
+		case 'queued':
+		case 'sending':
+		case 'held':
+		case 'unconfirmed':
+			return { kind: 'waiting', since: message.queuedAt, messageId: message.id };
+		case 'sent':
+			return { kind: 'invited', at: message.settledAt || message.queuedAt };
+		case 'failed':
+			return { kind: 'refused', at: message.settledAt, inbox, why: message.reason };
+		case 'cancelled':
+			return undefined;
+	}
+}
+
+const rank = { waiting: 3, invited: 2, refused: 1 };
+
+function note(
+	byClient: Map<string, Standing>,
+	clientByInbox: Map<string, string>,
+	{ clientId }: Invitation,
+	inbox: string,
+	found: Standing | undefined,
+): void {
+	if (!found) return;
+	if (found.kind !== 'refused' && !clientByInbox.has(inbox)) clientByInbox.set(inbox, clientId);
+	const known = byClient.get(clientId);
+	if (!known || rank[found.kind] > rank[known.kind]) {
+		byClient.set(clientId, found);
+		return;
+	}
+	if (known.kind === 'invited' && found.kind === 'invited' && found.at < known.at)
+		byClient.set(clientId, found);
+	if (known.kind === 'refused' && found.kind === 'refused' && found.at >= known.at)
+		byClient.set(clientId, found);
+}

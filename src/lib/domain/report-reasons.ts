@@ -1,0 +1,107 @@
+import { dateInWords } from './date-in-words.ts';
+
+/** Why a client is held back or left out. Texts in a reason may hold personal data: for the screen only. */
+export type Reason =
+	| { kind: 'deceased' }
+	| { kind: 'do-not-email' }
+	| { kind: 'joined' }
+	| { kind: 'waiting'; since: number }
+	| { kind: 'already-invited'; at: number }
+	| { kind: 'inactive'; status: 'inactive' | 'archived' }
+	| { kind: 'no-address' }
+	| { kind: 'not-an-address'; suggestion: string }
+	| { kind: 'bounced' }
+	| SharedAddress
+	| { kind: 'minor-without-guardian' }
+	| { kind: 'looks-mistyped'; suggestion: string }
+	| { kind: 'look-alike-letters' }
+	| { kind: 'refused'; at: number; why: string }
+	| { kind: 'no-name' };
+
+export interface SharedAddress {
+	kind: 'shares-address';
+	/** Everybody at this inbox, the client herself included; one array for all of them. */
+	clientIds: readonly string[];
+	/** One of the others by name; '' when she is no longer among the clients. */
+	otherName: string;
+	/** Whether that other one has, or is about to have, an invitation at this inbox. */
+	isOtherInvited: boolean;
+}
+
+export type ReasonKind = Reason['kind'];
+
+const overridable: ReadonlySet<ReasonKind> = new Set<ReasonKind>([
+	'inactive',
+	'shares-address',
+	'minor-without-guardian',
+	'looks-mistyped',
+	'look-alike-letters',
+	'refused',
+	'no-name',
+]);
+
+/** Whether a person may invite in spite of this reason. */
+export function isOverridable(reason: Reason): boolean {
+	return overridable.has(reason.kind);
+}
+
+/** A reason in plain words: "shares an address with Sam Ortiz". `now` in epoch milliseconds. */
+export function describeReason(reason: Reason, now: number): string {
+	switch (reason.kind) {
+		case 'deceased':
+			return 'deceased';
+		case 'do-not-email':
+			return 'asked not to be emailed';
+		case 'joined':
+			return 'has joined the portal';
+		case 'waiting':
+			return 'an invitation is in the outbox already';
+		case 'already-invited':
+			return `invited ${onDay(reason.at, now)}`;
+		case 'inactive':
+			return reason.status;
+		case 'no-address':
+			return 'no email address';
+		case 'not-an-address':
+			return `not an email address${perhaps(reason.suggestion)}`;
+		case 'bounced':
+			return 'mail to this address came back';
+		case 'shares-address':
+			return describeShared(reason);
+		case 'minor-without-guardian':
+			return 'minor, no guardian contact on file';
+		case 'looks-mistyped':
+			return `address looks mistyped${perhaps(reason.suggestion)}`;
+		case 'look-alike-letters':
+			return 'address has letters that pass for others';
+		case 'refused':
+			return `the last mail was refused${reason.why ? `: ${reason.why}` : ''}`;
+		case 'no-name':
+			return 'no name on file';
+	}
+}
+
+function onDay(at: number, now: number): string {
+	const day = dateInWords(at);
+	return day === dateInWords(now) ? `today, ${day}` : `on ${day}`;
+}
+
+function perhaps(suggestion: string): string {
+	return suggestion && `, perhaps ${isolated(suggestion)}`;
+}
+
+function describeShared({ clientIds, otherName, isOtherInvited }: SharedAddress): string {
+	const more = clientIds.length - 2;
+	const other = otherName ? isolated(otherName) : 'another client';
+	const others = more > 0 ? ` and ${more} ${more === 1 ? 'other' : 'others'}` : '';
+	return `shares an address with ${other}${others}${isOtherInvited ? ', invited already' : ''}`;
+}
+
+const bidiControls = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/** A name inside a sentence: it cannot turn the words around it (Unicode TR 9, isolates). */
+function isolated(name: string): string {
+	const plain = name.replace(bidiControls, '');
+	return rightToLeft.test(plain) ? `\u2068${plain}\u2069` : plain;
+}

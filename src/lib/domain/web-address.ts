@@ -1,0 +1,17 @@
+/** Whether `text` is a whole http(s) address of a portal, without a name or password inside it. */
+export function isPortalAddress(text: string): boolean {
+	// The URL parser drops line breaks and mends backslashes; what is sent must be what was read.
+	if (!/^https?:\/\/[^\s\p{Cc}\\<>"{}]+$/iu.test(text) || !URL.canParse(text)) return false;
+	const { hostname, username, password } = new URL(text);
+	return hostname !== '' && username === '' && password === '';
+}
+
+/** The portal's address with `invitation=<code>` added to its query; its own query and fragment stay. */
+export function invitationLink(portalAddress: string, code: string): string {
+	const address = portalAddress.trim();
+	const hash = address.indexOf('#');
+	const base = hash < 0 ? address : address.slice(0, hash);
+	const fragment = hash < 0 ? '' : address.slice(hash);
+	const join = !base.includes('?') ? '?' : /[?&]$/.test(base) ? '' : '&';
+	return `${base}${join}invitation=${encodeURIComponent(code)}${fragment}`;
+}

@@ -1,0 +1,76 @@
+import {
+	cancel,
+	confirmArrived,
+	holdBack,
+	release,
+	sendAgain,
+	tryNow,
+} from '$lib/domain/delivery.ts';
+import type { Message } from '$lib/domain/message.ts';
+import { settingsFrom } from '$lib/domain/settings.ts';
+import type { Vault } from '$lib/vault/types.ts';
+
+/** What a person may do with messages, each as one commit; messages that moved on meanwhile are left alone. */
+const steps = {
+	cancel: { step: cancel, what: 'messages cancelled' },
+	confirmArrived: { step: confirmArrived, what: 'messages marked as arrived' },
+	sendAgain: { step: sendAgain, what: 'messages queued again' },
+	release: { step: release, what: 'held messages released' },
+	tryNow: { step: tryNow, what: 'messages hurried' },
+} as const;
+
+export type StepByHand = keyof typeof steps;
+
+/** Returns how many messages it changed. */
+export async function changeByHand(
+	vault: Vault,
+	stepName: StepByHand,
+	messageIds: readonly string[],
+	now: number,
+): Promise<number> {
+	const { step, what } = steps[stepName];
+	return changeMessages(vault, what, (message) => step(message, now), messageIds);
+}
+
+/** After the database turned out older than its witness, nothing leaves until a person has looked. */
+export function holdAll(vault: Vault, now: number): Promise<number> {
+	return changeMessages(vault, 'messages held after a restore', (message) =>
+		message.state === 'queued' || message.state === 'sending'
+			? holdBack(message, 'restored', now)
+			: undefined,
+	);
+}
+
+async function changeMessages(
+	vault: Vault,
+	what: string,
+	step: (message: Message) => Message | undefined,
+	messageIds?: readonly string[],
+): Promise<number> {
+	let count = 0;
+	await vault.commit(
+		(state) => {
+			const chosen = messageIds
+				? messageIds.flatMap((id) => state.get('messages', id) ?? [])
+				: state.rows('messages');
+			const messages = chosen.flatMap((message) => step(message) ?? []);
+			count = messages.length;
+			return count > 0 ? { put: { messages } } : undefined;
+		},
+		{ what, count: messageIds?.length ?? 0 },
+		{ needs: ['messages'], isStrict: true },
+	);
+	return count;
+}
+
+/** Pauses the whole outbox, or lets it go on; going on forgets the failures, not a relay's limit. */
+export async function setPaused(vault: Vault, pausedFor: string): Promise<void> {
+	await vault.commit(
+		(state) => {
+			const status = settingsFrom(state.rows('settings'), 'outbox');
+			return { put: { settings: [{ ...status, pausedFor, failuresInARow: 0 }] } };
+		},
+		{ what: pausedFor ? 'outbox paused' : 'outbox resumed', count: 1 },
+		{ needs: ['settings'] },
+	);
+}

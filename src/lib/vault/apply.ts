@@ -1,0 +1,70 @@
+import type { Block, HasId, Shelf } from './shelf.ts';
+
+export interface AppliedChanges<Row> {
+	/** Blocks with new contents, under the new version; new blocks last. */
+	changed: Block<Row>[];
+	/** Ids of blocks that hold no row any more. */
+	gone: string[];
+	nextBlock: number;
+}
+
+interface Plan<Row extends HasId> {
+	shelf: Shelf<Row>;
+	puts: readonly Row[];
+	removes: readonly string[];
+	version: string;
+	nextBlock: number;
+	rowsPerBlock: number;
+}
+
+/** Which blocks change when rows are put and removed: known rows stay in their block, new ones fill the last. */
+export function applyChanges<Row extends HasId>(plan: Plan<Row>): AppliedChanges<Row> {
+	const { shelf, version, rowsPerBlock } = plan;
+	const edits = new Map<string, Map<string, Row | undefined>>();
+	const news = new Map<string, Row>();
+	const edit = (block: Block<Row>, rowId: string, row: Row | undefined) => {
+		const inBlock = edits.get(block.id);
+		if (inBlock) inBlock.set(rowId, row);
+		else edits.set(block.id, new Map([[rowId, row]]));
+	};
+	for (const rowId of plan.removes) {
+		const block = shelf.blockOf(rowId);
+		if (block) edit(block, rowId, undefined);
+	}
+	for (const row of plan.puts) {
+		const block = shelf.blockOf(row.id);
+		if (block) edit(block, row.id, row);
+		else news.set(row.id, row);
+	}
+
+	const rowsOf = new Map<string, Row[]>();
+	for (const [blockId, inBlock] of edits) {
+		const before = shelf.blocks.get(blockId)?.rows ?? [];
+		const after = before.flatMap((row) => {
+			if (!inBlock.has(row.id)) return [row];
+			const replacement = inBlock.get(row.id);
+			return replacement ? [replacement] : [];
+		});
+		rowsOf.set(blockId, after);
+	}
+	let nextBlock = plan.nextBlock;
+	const lastId = [...shelf.blocks.keys()].at(-1);
+	const lastRows =
+		lastId === undefined ? [] : (rowsOf.get(lastId) ?? shelf.blocks.get(lastId)?.rows);
+	let filling =
+		lastRows && lastRows.length > 0 ? { id: lastId ?? '', rows: [...lastRows] } : undefined;
+	for (const row of news.values()) {
+		if (!filling || filling.rows.length >= rowsPerBlock)
+			filling = { id: String(nextBlock++), rows: [] };
+		filling.rows.push(row);
+		rowsOf.set(filling.id, filling.rows);
+	}
+
+	const changed: Block<Row>[] = [];
+	const gone: string[] = [];
+	for (const [id, rows] of rowsOf) {
+		if (rows.length === 0) gone.push(id);
+		else changed.push({ id, version, pin: shelf.blocks.get(id)?.pin ?? '', rows });
+	}
+	return { changed, gone, nextBlock };
+}

@@ -1,0 +1,181 @@
+import type { CollectionName } from '$lib/domain/collections.ts';
+import {
+	type BlockRecord,
+	type Database,
+	openDatabase,
+	type UndoRecord,
+	type VaultPorts,
+} from './database.ts';
+import {
+	blockKey,
+	blockPlace,
+	emptyManifest,
+	format,
+	headPlace,
+	type Manifest,
+	undoPlace,
+} from './manifest.ts';
+import { pack, unpack } from './pack.ts';
+import { VaultProblem } from './problems.ts';
+import { open, seal } from './seal.ts';
+import type { Block, HasId } from './shelf.ts';
+
+export interface Head {
+	revision: number;
+	manifest: Manifest;
+}
+
+/** One commit's records, sealed and ready to be written in one transaction. */
+export interface SealedCommit {
+	/** The revision on which it was built; the head must still be there. */
+	onRevision: number;
+	manifest: Manifest;
+	blocks: BlockRecord[];
+	undo: UndoRecord | undefined;
+	/** Keys of block versions that nothing names any more. */
+	gone: string[];
+	goneUndo: string | undefined;
+}
+
+/** Blocks read in one go: enough to keep the disk busy, few enough to keep memory flat. */
+const blocksAtOnce = 32;
+
+/** The sealed records on disk. Knows nothing of rows' meaning, nor of who else writes. */
+export class Disk {
+	readonly #relaxed: Database;
+	#strict: Database | undefined;
+	#key: CryptoKey | undefined;
+
+	constructor(
+		readonly name: string,
+		readonly ports: VaultPorts,
+	) {
+		this.#relaxed = openDatabase(name, ports, 'relaxed');
+	}
+
+	get database(): Database {
+		return this.#relaxed;
+	}
+
+	/** The data key: made with the database, non-extractable, the same for every context that opens it. */
+	async key(): Promise<CryptoKey> {
+		if (this.#key) return this.#key;
+		const stored = await this.#relaxed.keys.get('data');
+		if (stored) return (this.#key = stored.key);
+		if (await this.#relaxed.heads.get('head')) throw new VaultProblem('key-lost');
+		const made = await this.ports.crypto.subtle.generateKey(
+			{ name: 'AES-GCM', length: 256 },
+			false,
+			['encrypt', 'decrypt'],
+		);
+		this.#key = await this.#relaxed.transaction('rw', this.#relaxed.keys, async () => {
+			const faster = await this.#relaxed.keys.get('data');
+			if (faster) return faster.key;
+			await this.#relaxed.keys.add({ id: 'data', key: made });
+			return made;
+		});
+		return this.#key;
+	}
+
+	/** The head, or undefined when it still is at `known`. */
+	async readHead(known?: number): Promise<Head | undefined> {
+		const key = await this.key();
+		const record = await this.#relaxed.heads.get('head');
+		if (!record) return known === 0 ? undefined : { revision: 0, manifest: emptyManifest };
+		if (record.format > format) throw new VaultProblem('newer-format');
+		if (record.revision === known) return undefined;
+		const text = await open(this.ports.crypto, key, headPlace(record.revision), record.manifest);
+		return { revision: record.revision, manifest: JSON.parse(text) as Manifest };
+	}
+
+	/**
+	 * Reads and opens blocks, in the order asked. Undefined when a version is gone, which means that
+	 * the head has moved on. Each block is opened in a task of its own, so that a page stays responsive.
+	 */
+	async readBlocks<Row extends HasId>(
+		name: CollectionName,
+		listings: readonly { id: string; version: string; pin: string }[],
+	): Promise<Block<Row>[] | undefined> {
+		const key = await this.key();
+		const opened: Promise<Block<Row>>[] = [];
+		for (let from = 0; from < listings.length; from += blocksAtOnce) {
+			const wanted = listings.slice(from, from + blocksAtOnce);
+			const keys = wanted.map(({ id, version }) => blockKey(name, id, version));
+			const records = await this.#relaxed.blocks.bulkGet(keys);
+			await Promise.all(opened.slice(-blocksAtOnce));
+			for (const [i, record] of records.entries()) {
+				const listing = wanted[i];
+				if (!record || !listing) {
+					await Promise.allSettled(opened);
+					return undefined;
+				}
+				opened.push(
+					open(this.ports.crypto, key, blockPlace(keys[i] ?? ''), record.sealed).then((text) => ({
+						...listing,
+						rows: unpack<Row>(text),
+					})),
+				);
+			}
+		}
+		return Promise.all(opened);
+	}
+
+	async sealBlock(
+		name: CollectionName,
+		block: { id: string; version: string; rows: readonly object[] },
+	): Promise<BlockRecord> {
+		const key = blockKey(name, block.id, block.version);
+		const text = pack(block.rows);
+		return { key, sealed: await seal(this.ports.crypto, await this.key(), blockPlace(key), text) };
+	}
+
+	async sealUndo(entryId: string, undo: unknown): Promise<UndoRecord> {
+		const text = JSON.stringify(undo);
+		const key = await this.key();
+		return { id: entryId, sealed: await seal(this.ports.crypto, key, undoPlace(entryId), text) };
+	}
+
+	async readUndo(entryId: string): Promise<unknown> {
+		const record = await this.#relaxed.undos.get(entryId);
+		if (!record) return undefined;
+		const key = await this.key();
+		return JSON.parse(await open(this.ports.crypto, key, undoPlace(entryId), record.sealed));
+	}
+
+	/** Writes blocks ahead of the commit that will name them. */
+	async writeAhead(blocks: BlockRecord[]): Promise<void> {
+		await this.#relaxed.blocks.bulkPut(blocks);
+	}
+
+	async removeAhead(keys: string[]): Promise<void> {
+		await this.#relaxed.blocks.bulkDelete(keys);
+	}
+
+	/** One transaction: false, and nothing written, when another context advanced the head first. */
+	async write(commit: SealedCommit, isStrict: boolean): Promise<boolean> {
+		const revision = commit.onRevision + 1;
+		const text = JSON.stringify(commit.manifest);
+		const key = await this.key();
+		const manifest = await seal(this.ports.crypto, key, headPlace(revision), text);
+		const database = isStrict
+			? (this.#strict ??= openDatabase(this.name, this.ports, 'strict'))
+			: this.#relaxed;
+		const { heads, blocks, undos } = database;
+		return database.transaction('rw', heads, blocks, undos, async () => {
+			const head = await heads.get('head');
+			if (head && head.format > format) throw new VaultProblem('newer-format');
+			if ((head?.revision ?? 0) !== commit.onRevision) return false;
+			await blocks.bulkPut(commit.blocks);
+			if (commit.undo) await undos.put(commit.undo);
+			if (commit.goneUndo) await undos.delete(commit.goneUndo);
+			if (commit.gone.length > 0) await blocks.bulkDelete(commit.gone);
+			await heads.put({ id: 'head', format, revision, manifest });
+			return true;
+		});
+	}
+
+	close(): void {
+		this.#relaxed.close();
+		this.#strict?.close();
+	}
+}

@@ -1,0 +1,32 @@
+import type { CollectionName } from '$lib/domain/collections.ts';
+
+/** The format of blocks and head that this code reads and writes. */
+export const format = 1;
+
+/** One block as the head lists it: its id, the one version that counts, rows in it, a version kept for an undo. */
+export type BlockListing = [id: string, version: string, rows: number, pin: string];
+
+/** What the head seals: every block that exists. A block that it does not name is not there. */
+export interface Manifest {
+	nextBlock: number;
+	collections: { [N in CollectionName]?: BlockListing[] };
+}
+
+export const emptyManifest: Manifest = { nextBlock: 1, collections: {} };
+
+/**
+ * Rows a block: an edit rewrites one block, so collections that change row by row have smaller ones;
+ * large imports want large ones (IndexedDB charges by the record, not by the byte).
+ */
+export function rowsPerBlock(name: CollectionName): number {
+	return name === 'messages' || name === 'journal' ? 256 : 1024;
+}
+
+export const headPlace = (revision: number) => `portico/${format}/head/${revision}`;
+
+export const blockKey = (name: CollectionName, id: string, version: string) =>
+	`${name}/${id}/${version}`;
+
+export const blockPlace = (key: string) => `portico/${format}/block/${key}`;
+
+export const undoPlace = (entryId: string) => `portico/${format}/undo/${entryId}`;

@@ -1,0 +1,51 @@
+/** Rows by column: a column whose rows all hold the same is written once. */
+interface Packed {
+	n: number;
+	same: Record<string, unknown>;
+	columns: Record<string, unknown[]>;
+}
+
+/**
+ * Packs rows of one collection as JSON by column. Rows hold plain JSON; a field that a row lacks
+ * comes back as it was, absent.
+ */
+export function pack(rows: readonly object[]): string {
+	const names = new Set<string>();
+	for (const row of rows) for (const name in row) names.add(name);
+	const packed: Packed = { n: rows.length, same: {}, columns: {} };
+	for (const name of names) {
+		const first = (rows[0] as Record<string, unknown>)[name];
+		const isScalar = typeof first !== 'object' && first !== undefined;
+		let isSame = isScalar;
+		const column: unknown[] = new Array(rows.length);
+		for (let i = 0; i < rows.length; i++) {
+			const value = (rows[i] as Record<string, unknown>)[name];
+			column[i] = value === undefined ? absent : value;
+			if (isSame && value !== first) isSame = false;
+		}
+		if (isSame) packed.same[name] = first;
+		else packed.columns[name] = column;
+	}
+	return JSON.stringify(packed);
+}
+
+/** JSON knows no `undefined`; rows never hold this array. */
+const absent = ['\u0000absent'];
+const isAbsent = (value: unknown) =>
+	Array.isArray(value) && value.length === 1 && value[0] === absent[0];
+
+export function unpack<Row>(text: string): Row[] {
+	const { n, same, columns } = JSON.parse(text) as Packed;
+	const rows: Row[] = new Array(n);
+	const names = Object.keys(columns);
+	for (let i = 0; i < n; i++) rows[i] = { ...same } as Row;
+	for (const name of names) {
+		const column = columns[name] as unknown[];
+		for (let i = 0; i < n; i++) {
+			const value = column[i];
+			if (typeof value !== 'object' || !isAbsent(value))
+				(rows[i] as Record<string, unknown>)[name] = value;
+		}
+	}
+	return rows;
+}

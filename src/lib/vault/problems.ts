@@ -1,0 +1,44 @@
+export type VaultProblemKind =
+	'damaged-block' | 'newer-format' | 'key-lost' | 'storage-full' | 'not-to-be-had';
+
+const words: Record<VaultProblemKind, string> = {
+	'damaged-block':
+		'A part of the stored data was changed or swapped from outside and was refused. Nothing was overwritten. Restore your latest backup.',
+	'newer-format':
+		'Your data was written by a newer version of Portico. Nothing was changed. Reload to get the new version.',
+	'key-lost':
+		'The key to your data is gone from this browser. Nothing was changed. Restore your latest backup.',
+	'storage-full':
+		'This device has no room left to save. Nothing was changed. Free some space and try again.',
+	'not-to-be-had':
+		'This browser did not open its storage. Nothing was changed. Close other Portico tabs and reload.',
+};
+
+/** Why the vault refused, in words for a person. Holds nothing personal. */
+export class VaultProblem extends Error {
+	override name = 'VaultProblem';
+
+	constructor(
+		readonly kind: VaultProblemKind,
+		options?: { cause?: unknown },
+	) {
+		super(words[kind], options);
+	}
+}
+
+/** A database error as a problem that a person understands; anything else comes back as it is. */
+export function vaultProblemFrom(error: unknown): unknown {
+	for (let at = error; at instanceof Error; at = innerOf(at)) {
+		if (at instanceof VaultProblem) return at;
+		if (at.name === 'QuotaExceededError') return new VaultProblem('storage-full', { cause: error });
+		if (at.name === 'VersionError') return new VaultProblem('newer-format', { cause: error });
+		if (at.name === 'OpenFailedError' || at.name === 'MissingAPIError')
+			return new VaultProblem('not-to-be-had', { cause: error });
+	}
+	return error;
+}
+
+/** Dexie wraps a browser's error as `inner`. */
+function innerOf(error: Error): unknown {
+	return 'inner' in error ? error.inner : error.cause;
+}

@@ -1,0 +1,145 @@
+import type { CollectionName, Collections } from '$lib/domain/collections.ts';
+import type { BlockRecord, VaultPorts } from './database.ts';
+import type { Disk, Head } from './disk.ts';
+import { blockKey, type BlockListing, rowsPerBlock } from './manifest.ts';
+import { vaultProblemFrom } from './problems.ts';
+import type { HasId } from './shelf.ts';
+import type {
+	Changes,
+	CommitOptions,
+	CommitReceipt,
+	EntryDraft,
+	Snapshot,
+	Staging,
+} from './types.ts';
+
+/** Rows that are on disk already and wait for a head to name them. */
+export interface StagedRows {
+	version: string;
+	listings: ReadonlyMap<CollectionName, BlockListing[]>;
+}
+
+type CommitStaged = (
+	staged: StagedRows,
+	build: (now: Snapshot) => Changes | undefined,
+	entry: EntryDraft,
+	options: CommitOptions,
+) => Promise<CommitReceipt | undefined>;
+
+/** Blocks written in one transaction while the next ones fill. */
+const blocksAWrite = 8;
+
+const stagedMark = 's-';
+
+/** Every staging holds this shared; the sweeper takes it alone, so it never sweeps what somebody still fills. */
+const stagingLock = (disk: Disk) => `portico/staging/${disk.name}`;
+
+export class StagedCommit implements Staging {
+	readonly #disk: Disk;
+	readonly #commitStaged: CommitStaged;
+	readonly #version: string;
+	readonly #waiting = new Map<CollectionName, HasId[]>();
+	readonly #listings = new Map<CollectionName, BlockListing[]>();
+	#sealing: Promise<BlockRecord>[] = [];
+	#writing: Promise<void>;
+	readonly #keys: string[] = [];
+	#release: () => void = () => {};
+
+	constructor(disk: Disk, ports: VaultPorts, commitStaged: CommitStaged) {
+		this.#disk = disk;
+		this.#commitStaged = commitStaged;
+		this.#version = stagedMark + ports.crypto.randomUUID();
+		const done = new Promise<void>((resolve) => (this.#release = resolve));
+		this.#writing = !ports.locks
+			? Promise.resolve()
+			: new Promise((granted) => {
+					void ports.locks?.request(stagingLock(disk), { mode: 'shared' }, () => {
+						granted();
+						return done;
+					});
+				});
+	}
+
+	async add<N extends CollectionName>(name: N, rows: readonly Collections[N][]): Promise<void> {
+		const waiting: HasId[] = this.#waiting.get(name) ?? [];
+		for (const row of rows) {
+			waiting.push(row);
+			if (waiting.length === rowsPerBlock(name)) this.#fill(name, waiting.splice(0));
+		}
+		this.#waiting.set(name, waiting);
+		if (this.#sealing.length >= blocksAWrite) await this.#write();
+	}
+
+	#fill(name: CollectionName, rows: HasId[]): void {
+		const listings = this.#listings.get(name) ?? [];
+		const id = `${this.#version}.${listings.length}`;
+		listings.push([id, this.#version, rows.length, this.#version]);
+		this.#listings.set(name, listings);
+		this.#keys.push(blockKey(name, id, this.#version));
+		this.#sealing.push(this.#disk.sealBlock(name, { id, version: this.#version, rows }));
+	}
+
+	/** Waits for the write before this one and starts the next: disk and sealing work side by side. */
+	async #write(): Promise<void> {
+		const sealing = this.#sealing;
+		this.#sealing = [];
+		const before = this.#writing;
+		const next = Promise.all(sealing).then(async (blocks) => {
+			await before;
+			await this.#disk.writeAhead(blocks);
+		});
+		// Whoever waits for it next, the following write or the commit, gets the error.
+		next.catch(() => {});
+		this.#writing = next;
+		try {
+			await before;
+		} catch (error) {
+			throw vaultProblemFrom(error);
+		}
+	}
+
+	async commit(
+		build: (now: Snapshot) => Changes | undefined,
+		entry: EntryDraft,
+		options: CommitOptions,
+	): Promise<CommitReceipt | undefined> {
+		try {
+			for (const [name, rows] of this.#waiting)
+				if (rows.length > 0) this.#fill(name, rows.splice(0));
+			await this.#write();
+			await this.#writing;
+			const staged = { version: this.#version, listings: this.#listings };
+			const receipt = await this.#commitStaged(staged, build, entry, options);
+			if (receipt) this.#release();
+			else await this.abandon();
+			return receipt;
+		} catch (error) {
+			throw vaultProblemFrom(error);
+		}
+	}
+
+	async abandon(): Promise<void> {
+		try {
+			await Promise.allSettled(this.#sealing);
+			await this.#writing.catch(() => {});
+			await this.#disk.removeAhead(this.#keys);
+		} finally {
+			this.#release();
+		}
+	}
+}
+
+/** Removes blocks that a crashed staging left behind, when nobody stages and a lock can prove it. */
+export async function sweepStaged(disk: Disk, ports: VaultPorts, head: () => Head): Promise<void> {
+	await ports.locks?.request(stagingLock(disk), { ifAvailable: true }, async (lock) => {
+		if (!lock) return;
+		const keys = await disk.database.blocks.toCollection().primaryKeys();
+		const newest = (await disk.readHead()) ?? head();
+		const named = new Set<string>();
+		for (const [name, listings] of Object.entries(newest.manifest.collections))
+			for (const [id, version, , pin] of listings)
+				for (const kept of [version, pin]) named.add(blockKey(name as CollectionName, id, kept));
+		const leftovers = keys.filter((key) => key.includes(`/${stagedMark}`) && !named.has(key));
+		if (leftovers.length > 0) await disk.removeAhead(leftovers);
+	});
+}

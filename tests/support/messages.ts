@@ -1,0 +1,51 @@
+import type { Letter, Message } from '$lib/domain/message.ts';
+import type { Invitation } from '$lib/domain/invitation.ts';
+
+export const aLetter: Letter = {
+	id: 'letter',
+	format: 1,
+	subject: 'Your invitation',
+	body: 'Dear {client first name}, here is your link: {invitation link}',
+	fromName: 'Dana Reyes, Harbor Practice',
+	replyTo: 'dana@example.com',
+	fieldNames: ['client first name', 'invitation link'],
+	createdAt: 0,
+};
+
+/** A fictional message, just queued. */
+export function aMessage(fields: Partial<Message> & { id: string }): Message {
+	return {
+		invitationId: `i-${fields.id}`,
+		clientId: `c-${fields.id}`,
+		letterId: aLetter.id,
+		toName: 'Maya Okafor',
+		toAddress: `${fields.id}@example.com`,
+		round: 1,
+		fields: ['Maya', `https://portal.example/?invitation=${fields.id}`],
+		state: 'queued',
+		heldFor: '',
+		queuedAt: 0,
+		dueAt: 0,
+		attempts: 0,
+		fence: '',
+		claimedAt: 0,
+		maybeSentAt: 0,
+		settledAt: 0,
+		reason: '',
+		history: [],
+		...fields,
+	};
+}
+
+export function anInvitationFor(message: Message): Invitation {
+	return {
+		id: message.invitationId,
+		clientId: message.clientId,
+		emailAddress: message.toAddress,
+		round: message.round,
+		code: `code-${message.id}`,
+		messageId: message.id,
+		invitedAt: message.queuedAt,
+		expiresAt: message.queuedAt + 30 * 86_400_000,
+	};
+}
