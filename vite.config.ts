@@ -9,6 +9,6 @@ export default defineConfig({
 		include: ['tests/domain/**/*.test.ts', 'tests/flow/**/*.test.ts', 'tests/relay/**/*.test.ts'],
 		environment: 'node',
 		testTimeout: 60_000,
-		reporters: ['default', ['json', { outputFile: 'test-results/unit.json' }]]
-	}
+		reporters: ['default', ['json', { outputFile: 'test-results/unit.json' }]],
+	},
 });

@@ -11,7 +11,7 @@ test('what is committed is there for the next one who opens', async () => {
 	await vault.commit(
 		() => ({ put: { clients: [aClient({ id: 'a' }), aClient({ id: 'b' })] } }),
 		{ what: 'test', count: 2 },
-		{ needs }
+		{ needs },
 	);
 	vault.close();
 	const again = await openVault('t', device.openContext().ports);
@@ -33,7 +33,7 @@ test('another context follows', async () => {
 	await one.commit(
 		() => ({ put: { clients: [aClient({ id: 'a' })] } }),
 		{ what: 'test', count: 1 },
-		{ needs }
+		{ needs },
 	);
 	expect(await followed).toBe(1);
 	one.close();
@@ -48,7 +48,7 @@ test('thousands of rows fill blocks, an edit rewrites one of them', async () => 
 	await vault.commit(
 		() => ({ put: { clients: [aClient({ id: 'c1500', firstName: 'Noor' })] } }),
 		{ what: 'edit', count: 1 },
-		{ needs }
+		{ needs },
 	);
 	const other = await openVault('t', device.openContext().ports);
 	const now = await other.load('clients');
@@ -65,7 +65,7 @@ test('a staged commit shows nothing until it is whole, and abandoning it leaves 
 	const staging = vault.stage();
 	await staging.add(
 		'clients',
-		Array.from({ length: 2500 }, (_, i) => aClient({ id: `c${i}` }))
+		Array.from({ length: 2500 }, (_, i) => aClient({ id: `c${i}` })),
 	);
 	expect((await vault.load('clients')).rows('clients').length).toBe(0);
 	await staging.commit(() => ({}), { what: 'import', count: 2500 }, { needs });
@@ -74,7 +74,7 @@ test('a staged commit shows nothing until it is whole, and abandoning it leaves 
 	const dropped = vault.stage();
 	await dropped.add(
 		'clients',
-		Array.from({ length: 2500 }, (_, i) => aClient({ id: `d${i}` }))
+		Array.from({ length: 2500 }, (_, i) => aClient({ id: `d${i}` })),
 	);
 	await dropped.abandon();
 	expect((await vault.load('clients')).rows('clients').length).toBe(2500);

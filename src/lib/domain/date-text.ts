@@ -21,21 +21,51 @@ const ambiguous: DateReading = { kind: 'ambiguous' };
  */
 export function readDate(text: string, order: DateOrder | '', thisYear: number): DateReading {
 	const trimmed = text.trim();
+	if (trimmed.length === 10) {
+		const plain = readTenCharacters(trimmed, order);
+		if (plain) return plain;
+	}
 	const iso = yearFirst.exec(trimmed) ?? joined.exec(trimmed);
-	if (iso) return calendarDate(Number(iso[1]), Number(iso[2]), Number(iso[3]));
+	if (iso) return dateOf(Number(iso[1]), Number(iso[2]), Number(iso[3]));
 	const numeric = yearLast.exec(trimmed);
 	if (numeric) {
 		const [first, second] = [Number(numeric[1]), Number(numeric[3])];
 		const year = fullYear(numeric[4] ?? '', thisYear);
 		const known = order || evidentOrder(numeric[2] ?? '', first, second);
-		if (known === 'day-first') return calendarDate(year, second, first);
-		if (known === 'month-first') return calendarDate(year, first, second);
-		return first === second ? calendarDate(year, first, second) : ambiguous;
+		if (known === 'day-first') return dateOf(year, second, first);
+		if (known === 'month-first') return dateOf(year, first, second);
+		return first === second ? dateOf(year, first, second) : ambiguous;
 	}
 	const named = worded.exec(trimmed);
 	if (!named) return unreadable;
 	const month = months.indexOf((named[2] ?? named[3] ?? '').slice(0, 3).toLowerCase()) + 1;
-	return calendarDate(fullYear(named[5] ?? '', thisYear), month, Number(named[1] ?? named[4]));
+	return dateOf(fullYear(named[5] ?? '', thisYear), month, Number(named[1] ?? named[4]));
+}
+
+/** `yyyy-mm-dd` and `mm/dd/yyyy` without an expression: they fill whole columns of large files. */
+function readTenCharacters(text: string, order: DateOrder | ''): DateReading | undefined {
+	if (text[4] === '-' && text[7] === '-')
+		return dateOf(digits(text, 0, 4), digits(text, 5, 2), digits(text, 8, 2), text);
+	const separator = text[2];
+	if ((separator !== '/' && separator !== '-' && separator !== '.') || text[5] !== separator)
+		return undefined;
+	const first = digits(text, 0, 2);
+	const second = digits(text, 3, 2);
+	const year = digits(text, 6, 4);
+	const known = order || evidentOrder(separator, first, second);
+	if (known === 'day-first') return dateOf(year, second, first);
+	return known === 'month-first' || first === second ? dateOf(year, first, second) : ambiguous;
+}
+
+/** The number that `count` digits of the text make; -1 where one of them is none. */
+function digits(text: string, from: number, count: number): number {
+	let value = 0;
+	for (let at = from; at < from + count; at += 1) {
+		const digit = text.charCodeAt(at) - 48;
+		if (digit < 0 || digit > 9) return -1;
+		value = value * 10 + digit;
+	}
+	return value;
 }
 
 /** Dots part day from month wherever they are used, and no month is over 12. */
@@ -70,18 +100,21 @@ export function looksLikeDate(text: string, thisYear: number): boolean {
 	return /\d/.test(text) && readDate(text, '', thisYear).kind !== 'unreadable';
 }
 
-function fullYear(digits: string, thisYear: number): number {
-	const year = Number(digits);
-	if (digits.length === 4) return year;
+function fullYear(text: string, thisYear: number): number {
+	const year = Number(text);
+	if (text.length === 4) return year;
 	const century = thisYear - (thisYear % 100);
 	return century + year > thisYear ? century - 100 + year : century + year;
 }
 
-function calendarDate(year: number, month: number, day: number): DateReading {
+function dateOf(year: number, month: number, day: number, iso = ''): DateReading {
 	if (year < 1850 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month))
 		return unreadable;
-	const pad = (part: number) => (part < 10 ? `0${part}` : `${part}`);
-	return { kind: 'date', date: `${year}-${pad(month)}-${pad(day)}` };
+	return { kind: 'date', date: iso || `${year}-${two(month)}-${two(day)}` };
+}
+
+function two(part: number): string {
+	return part < 10 ? `0${part}` : `${part}`;
 }
 
 function daysIn(year: number, month: number): number {

@@ -47,7 +47,7 @@ export function holdBack(message: Message, heldFor: Message['heldFor'], now: num
 		state: 'held',
 		heldFor,
 		fence: '',
-		maybeSentAt: mayHaveLeft ? now : message.maybeSentAt
+		maybeSentAt: mayHaveLeft ? now : message.maybeSentAt,
 	});
 }
 
@@ -224,24 +224,31 @@ export function statusAfter(status: OutboxStatus, outcome: Outcome, now: number)
 
 // What a person may do with a message.
 
-/** Calls a message back. One that may have left can't be called back: it stays unconfirmed. */
+/**
+ * Calls a message back. One that may have left can't be called back: it stays unconfirmed. One that
+ * was refused is put away.
+ */
 export function cancel(message: Message, now: number): Message | undefined {
-	if (message.state !== 'queued' && message.state !== 'held' && message.state !== 'unconfirmed')
-		return undefined;
-	if (message.maybeSentAt > 0 && message.state !== 'unconfirmed') {
+	const { state } = message;
+	if (state === 'sending' || state === 'sent' || state === 'cancelled') return undefined;
+	if (message.maybeSentAt > 0 && (state === 'queued' || state === 'held')) {
 		const reason = 'Cancelled, but an earlier attempt may have arrived.';
 		return withEvent(message, 'cancelled', now, reason, {
 			...unconfirmed(message, reason, now),
 			heldFor: '',
 		});
 	}
-	const isKnown = message.state !== 'unconfirmed';
 	return withEvent(message, 'cancelled', now, '', {
 		state: 'cancelled',
 		heldFor: '',
 		settledAt: now,
-		reason: isKnown ? '' : 'Cancelled. It may have arrived all the same.',
+		reason: reasonOfCancelled(message),
 	});
+}
+
+function reasonOfCancelled({ state, reason }: Message): string {
+	if (state === 'unconfirmed') return 'Cancelled. It may have arrived all the same.';
+	return state === 'failed' ? `The relay had refused it: ${reason}` : '';
 }
 
 /** 'It arrived': the person knows. */

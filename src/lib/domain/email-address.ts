@@ -1,4 +1,4 @@
-import { correctedDomain } from './mistyped-domain.ts';
+import { correctedDomain, mayHaveMistypedDomain } from './mistyped-domain.ts';
 
 /** The longest address that SMTP can carry: a path of 256 octets less its brackets (RFC 5321, 4.5.3.1.3). */
 const longest = 254;
@@ -42,6 +42,7 @@ const strayMarks = /\.\.|[,\s]|^\.|[.@]@|@\.|\.$/;
 export function looksMistyped(text: string): string {
 	const trimmed = text.trim();
 	const hasStrayMarks = strayMarks.test(trimmed);
+	if (!hasStrayMarks && !mayHaveMistypedDomain(trimmed)) return '';
 	const tidy = hasStrayMarks ? withoutStrayMarks(trimmed) : trimmed;
 	const at = tidy.lastIndexOf('@');
 	if (at < 1) return '';

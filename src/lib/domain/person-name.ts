@@ -43,6 +43,8 @@ export function splitFullName(text: string): PersonName {
 			preferredName: '',
 			isCouple: false,
 		};
+	if (gap === severalGaps && !/ and /i.test(text))
+		return { ...splitInOrder(text), preferredName: '', isCouple: false };
 	let rest = text.replace(/\s+/gu, ' ').trim();
 	let preferredName = '';
 	for (let found = aside.exec(rest); found; found = aside.exec(rest)) {
@@ -60,22 +62,38 @@ export function splitFullName(text: string): PersonName {
 	return { ...splitPerson(rest), preferredName, isCouple: false };
 }
 
-/** Where the one blank of a plain "First Last" is; 0 when the name needs a closer look. */
+const severalGaps = -1;
+
+/**
+ * Where the one blank of a plain "First Last" is, `severalGaps` for more words of letters alone;
+ * 0 when the name needs a closer look. Most names of a file are plain, so this is without expressions.
+ */
 function plainGap(text: string): number {
 	let gap = 0;
+	let isSeveral = false;
 	for (let at = 0; at < text.length; at += 1) {
 		const code = text.charCodeAt(at);
 		if (code === 32) {
-			if (gap > 0 || at === 0) return 0;
+			// A blank at either end or a doubled one.
+			if (at === 0 || at === text.length - 1 || text.charCodeAt(at - 1) === 32) return 0;
+			isSeveral = gap > 0;
 			gap = at;
-		} else if (!(code >= 97 && code <= 122) && !(code >= 65 && code <= 90) && code !== 45) {
-			if (code < 192 || code > 591) return 0;
+		} else if (!isLetter(code) && code !== 45) {
+			// An apostrophe stands between letters, a quotation mark does not.
+			if ((code !== 39 && code !== 8217) || !isLetter(text.charCodeAt(at - 1))) return 0;
+			if (!isLetter(text.charCodeAt(at + 1))) return 0;
 		}
 	}
-	if (gap === 0 || gap === text.length - 1) return 0;
-	if (gap <= 9 && titles.has(text.slice(0, gap).toLowerCase())) return 0;
-	if (text.length - gap <= 6 && isSuffix(text.slice(gap + 1))) return 0;
-	return gap;
+	if (isSeveral) return severalGaps;
+	// No degree is longer than four letters, and few titles are.
+	if (gap > 0 && text.length - gap <= 5 && isSuffix(text.slice(gap + 1))) return 0;
+	const mayBeTitle = gap > 0 && (gap <= 4 || /^(?:prof|sist|brot)/i.test(text));
+	return mayBeTitle && titles.has(text.slice(0, gap).toLowerCase()) ? 0 : gap;
+}
+
+/** Latin letters, the accented ones of Europe among them; NaN, beyond an end, is none. */
+function isLetter(code: number): boolean {
+	return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 192 && code <= 591);
 }
 
 function splitCouple(people: string[]): Pick<PersonName, 'firstName' | 'lastName'> {

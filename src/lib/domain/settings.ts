@@ -67,7 +67,7 @@ export type SettingsRow =
 
 export const defaultSettings = {
 	practice: { id: 'practice', practiceName: '', yourName: '', replyTo: '', portalAddress: '' },
-	relay: { id: 'relay', kind: '', url: '', token: '', messagesPerSecond: 5 },
+	relay: { id: 'relay', kind: '', url: '', token: '', messagesPerSecond: 10 },
 	invitation: { id: 'invitation', undoWindowMs: 10_000, expiryDays: 30 },
 	outbox: { id: 'outbox', resumeAt: 0, waitingFor: '', pausedFor: '', failuresInARow: 0, lastSentAt: 0 },
 	secrets: { id: 'secrets', messageKeySecret: '' },

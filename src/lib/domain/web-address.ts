@@ -12,6 +12,7 @@ export function invitationLink(portalAddress: string, code: string): string {
 	const hash = address.indexOf('#');
 	const base = hash < 0 ? address : address.slice(0, hash);
 	const fragment = hash < 0 ? '' : address.slice(hash);
-	const join = !base.includes('?') ? '?' : /[?&]$/.test(base) ? '' : '&';
+	const query = base.indexOf('?');
+	const join = query < 0 ? '?' : query === base.length - 1 || base.endsWith('&') ? '' : '&';
 	return `${base}${join}invitation=${encodeURIComponent(code)}${fragment}`;
 }

@@ -7,8 +7,8 @@ import {
 	settleLate,
 	statusAfter,
 } from '$lib/domain/delivery.ts';
-import type { Message } from '$lib/domain/message.ts';
-import type { Outcome } from '$lib/domain/outcome.ts';
+import type { Letter, Message } from '$lib/domain/message.ts';
+import type { Outcome, OutgoingMessage, Settlement } from '$lib/domain/outcome.ts';
 import { settingsFrom } from '$lib/domain/settings.ts';
 import type { Relay } from '$lib/relay/relay.ts';
 import type { Changes, Snapshot } from '$lib/vault/types.ts';
@@ -23,7 +23,8 @@ export function traitsOf(relay: Relay): RelayTraits {
 
 /**
  * Claim → send → settle, each commit strict. The claim is a compare-and-set: whoever loses it sends
- * nothing, whatever became of the lock. Returns false when the message was not there to be claimed.
+ * nothing, whatever became of the lock. Resolves to whether the relay is known to answer: after
+ * silence, look before the next one.
  */
 export async function deliverOne(
 	ports: OutboxPorts,
@@ -43,10 +44,10 @@ export async function deliverOne(
 		{ what: 'message claimed', count: 1 },
 		{ needs, isStrict: true },
 	);
-	if (!claimed) return false;
+	if (!claimed) return true;
 	const message = vault.snapshot.get('messages', messageId);
 	const letter = message && vault.snapshot.get('letters', message.letterId);
-	if (!message || message.fence !== fence) return false;
+	if (!message || message.fence !== fence) return true;
 	if (!letter) {
 		const detail = 'The text of this message is missing.';
 		await settleAs(ports, relay, message, { kind: 'refused', detail });
@@ -56,15 +57,17 @@ export async function deliverOne(
 	const { messageKeySecret } = settingsFrom(vault.snapshot.rows('settings'), 'secrets');
 	const key = await messageKey(ports.crypto, messageKeySecret, message);
 	if (message.maybeSentAt > 0 && relay.ask) {
-		const settlement = await relay.ask(key);
+		const settlement = await askOne(relay, key);
 		const isSettled = await settleIfOurs(ports, message, (ours) =>
 			settleByAnswer(ours, settlement, relay.keyMemoryMs, now(), dice),
 		);
-		if (isSettled) return true;
+		if (isSettled) return settlement !== 'no-answer';
 	}
-	const outcome = await relay.send(composeMessage(letter, message), key);
+	const outcome = await sendOne(relay, letter, message, key);
 	const isSureRefusal =
-		outcome.kind === 'refused' && message.maybeSentAt > 0 && (await relay.ask?.(key)) === 'refused';
+		outcome.kind === 'refused' &&
+		message.maybeSentAt > 0 &&
+		(await askOne(relay, key)) === 'refused';
 	if (isSureRefusal)
 		await settleIfOurs(ports, message, (ours) =>
 			settleByAnswer(
@@ -76,7 +79,36 @@ export async function deliverOne(
 			),
 		);
 	else await settleAs(ports, relay, message, outcome);
-	return true;
+	return outcome.kind !== 'unknown' && outcome.kind !== 'unreachable';
+}
+
+/** A text that can't be composed, or a relay that breaks its word and throws, ends this message's turn, not the batch. */
+async function sendOne(
+	relay: Relay,
+	letter: Letter,
+	message: Message,
+	key: string,
+): Promise<Outcome> {
+	let outgoing: OutgoingMessage;
+	try {
+		outgoing = composeMessage(letter, message);
+	} catch {
+		return { kind: 'refused', detail: 'The text of this message could not be put together.' };
+	}
+	try {
+		return await relay.send(outgoing, key);
+	} catch {
+		return { kind: 'unknown', detail: 'Something unexpected happened while sending.' };
+	}
+}
+
+/** What the relay says of a key; one that can't be asked, or breaks its word and throws, says nothing. */
+async function askOne(relay: Relay, key: string): Promise<Settlement> {
+	try {
+		return (await relay.ask?.(key)) ?? 'no-answer';
+	} catch {
+		return 'no-answer';
+	}
 }
 
 /** The relay's word on an earlier attempt; false when it leaves the message to be sent (or lost to another). */

@@ -60,9 +60,8 @@ async function deliverBatch(
 		if (ports.mustStop()) return { nextAt: now(), isReachable: true };
 		if (!hasLooked && !(await relay.reach()))
 			return { nextAt: now() + backoffMs(failedLooks, ports.dice), isReachable: false };
-		hasLooked = true;
 		if (paceAt > now()) await ports.sleep(paceAt - now());
-		await deliverOne(ports, relay, next.id);
+		hasLooked = await deliverOne(ports, relay, next.id);
 	}
 }
 

@@ -93,12 +93,17 @@ function wordsForNoAnswer(error: unknown): string {
 		: 'The connection broke before the relay answered.';
 }
 
+/** 422 is also the answer to a key that was used for another body: that one says nothing about this message. */
+function isAboutMessage(problem: Problem | undefined): boolean {
+	return isProblem(problem, 'refused') || isProblem(problem, 'invalid-message');
+}
+
 /** What an HTTP answer means (DESIGN §5.5): only 2xx is sent, anything unfamiliar pauses rather than loses. */
 function outcomeOf(answer: Response, problem: Problem | undefined): Outcome {
 	const detail = problem?.detail || problem?.title || `The relay answered with ${answer.status}.`;
 	const { status } = answer;
 	if (answer.ok) return { kind: 'accepted', detail: 'The relay took the message.' };
-	if (isProblem(problem, 'refused') || status === 400 || status === 413)
+	if (isAboutMessage(problem) || status === 400 || status === 413)
 		return { kind: 'refused', detail };
 	if (status === 408 || status === 409 || status === 421 || status === 422)
 		return { kind: 'unknown', detail };

@@ -3,7 +3,7 @@ import type { Block, HasId, Shelf } from './shelf.ts';
 export interface AppliedChanges<Row> {
 	/** Blocks with new contents, under the new version; new blocks last. */
 	changed: Block<Row>[];
-	/** Ids of blocks that hold no row any more. */
+	/** Ids of blocks that hold no row any more; one with a version kept for an undo stays, empty. */
 	gone: string[];
 	nextBlock: number;
 }
@@ -63,8 +63,9 @@ export function applyChanges<Row extends HasId>(plan: Plan<Row>): AppliedChanges
 	const changed: Block<Row>[] = [];
 	const gone: string[] = [];
 	for (const [id, rows] of rowsOf) {
-		if (rows.length === 0) gone.push(id);
-		else changed.push({ id, version, pin: shelf.blocks.get(id)?.pin ?? '', rows });
+		const pin = shelf.blocks.get(id)?.pin ?? '';
+		if (rows.length === 0 && !pin) gone.push(id);
+		else changed.push({ id, version, pin, rows });
 	}
 	return { changed, gone, nextBlock };
 }

@@ -1,4 +1,5 @@
 import { Dexie, type Table } from 'dexie';
+import { VaultProblem } from './problems.ts';
 
 /** The bytes of a sealed thing: AES-GCM ciphertext with its tag, and the initialisation vector. */
 export interface Sealed {
@@ -73,5 +74,11 @@ export function openDatabase(
 		chromeTransactionDurability: durability,
 	});
 	database.version(1).stores({ heads: 'id', blocks: 'key', undos: 'id', keys: 'id' });
+	// Dexie opens what a newer app has upgraded as if it were its own.
+	const refuseNewer = () => {
+		if (database.backendDB().version > Math.round(database.verno * 10))
+			throw new VaultProblem('newer-format');
+	};
+	database.on('ready', refuseNewer, true);
 	return database as Database;
 }

@@ -81,11 +81,24 @@ export class Disk {
 	async readHead(known?: number): Promise<Head | undefined> {
 		const key = await this.key();
 		const record = await this.#relaxed.heads.get('head');
-		if (!record) return known === 0 ? undefined : { revision: 0, manifest: emptyManifest };
+		if (!record) {
+			if (known || (await this.#isHeadTaken())) throw new VaultProblem('damaged-block');
+			return known === 0 ? undefined : { revision: 0, manifest: emptyManifest };
+		}
 		if (record.format > format) throw new VaultProblem('newer-format');
 		if (record.revision === known) return undefined;
+		if (known !== undefined && record.revision < known) throw new VaultProblem('damaged-block');
 		const text = await open(this.ports.crypto, key, headPlace(record.revision), record.manifest);
 		return { revision: record.revision, manifest: JSON.parse(text) as Manifest };
+	}
+
+	/** Every commit writes the journal together with the head: a journal alone was robbed of its head. */
+	async #isHeadTaken(): Promise<boolean> {
+		const { heads, blocks } = this.#relaxed;
+		return this.#relaxed.transaction('r', heads, blocks, async () => {
+			const journal = await blocks.where('key').startsWith('journal/').count();
+			return journal > 0 && (await heads.count()) === 0;
+		});
 	}
 
 	/**
@@ -109,12 +122,14 @@ export class Disk {
 					await Promise.allSettled(opened);
 					return undefined;
 				}
-				opened.push(
-					open(this.ports.crypto, key, blockPlace(keys[i] ?? ''), record.sealed).then((text) => ({
-						...listing,
-						rows: unpack<Row>(text),
-					})),
-				);
+				const place = blockPlace(keys[i] ?? '');
+				const block = open(this.ports.crypto, key, place, record.sealed).then((text) => ({
+					...listing,
+					rows: unpack<Row>(text),
+				}));
+				// It may fail while the next ones are read; whoever awaits them all hears of it.
+				block.catch(() => {});
+				opened.push(block);
 			}
 		}
 		return Promise.all(opened);

@@ -14,13 +14,16 @@ export function live<N extends CollectionName>(name: N): Live<N> {
 	const subscribe = createSubscriber((update) => {
 		let stop: (() => void) | undefined;
 		let isGone = false;
-		void theVault().then(async (opened) => {
+		const start = async () => {
+			const opened = await theVault();
 			await opened.load(name);
 			if (isGone) return;
 			vault = opened;
 			stop = opened.follow(update);
 			update();
-		});
+		};
+		// The frame opens the same vault and says what is wrong with it.
+		start().catch(() => {});
 		return () => {
 			isGone = true;
 			stop?.();

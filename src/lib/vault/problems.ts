@@ -26,19 +26,21 @@ export class VaultProblem extends Error {
 	}
 }
 
+const closedNames = new Set(['OpenFailedError', 'MissingAPIError', 'DatabaseClosedError']);
+
 /** A database error as a problem that a person understands; anything else comes back as it is. */
 export function vaultProblemFrom(error: unknown): unknown {
 	for (let at = error; at instanceof Error; at = innerOf(at)) {
 		if (at instanceof VaultProblem) return at;
 		if (at.name === 'QuotaExceededError') return new VaultProblem('storage-full', { cause: error });
 		if (at.name === 'VersionError') return new VaultProblem('newer-format', { cause: error });
-		if (at.name === 'OpenFailedError' || at.name === 'MissingAPIError')
-			return new VaultProblem('not-to-be-had', { cause: error });
+		if (closedNames.has(at.name)) return new VaultProblem('not-to-be-had', { cause: error });
 	}
 	return error;
 }
 
-/** Dexie wraps a browser's error as `inner`. */
+/** Dexie wraps a browser's error as `inner`, and those of a bulk as `failures`. */
 function innerOf(error: Error): unknown {
+	if ('failures' in error && Array.isArray(error.failures)) return error.failures[0];
 	return 'inner' in error ? error.inner : error.cause;
 }

@@ -52,13 +52,14 @@ export class Shelf<Row extends HasId> {
 		const blocks = new Map(this.blocks);
 		const index = this.#index;
 		this.#index = undefined;
+		// All that was is forgotten first: a row may have moved between these blocks.
+		if (index)
+			for (const id of [...gone, ...changed.map((block) => block.id)])
+				for (const row of blocks.get(id)?.rows ?? []) index.delete(row.id);
+		for (const id of gone) blocks.delete(id);
 		for (const block of changed) {
-			if (index) reindex(index, blocks.get(block.id), block);
 			blocks.set(block.id, block);
-		}
-		for (const id of gone) {
-			if (index) reindex(index, blocks.get(id), undefined);
-			blocks.delete(id);
+			if (index) addTo(index, block);
 		}
 		return new Shelf(blocks, index);
 	}
@@ -66,17 +67,12 @@ export class Shelf<Row extends HasId> {
 	#indexed(): RowIndex {
 		if (!this.#index) {
 			this.#index = new Map();
-			for (const block of this.blocks.values()) reindex(this.#index, undefined, block);
+			for (const block of this.blocks.values()) addTo(this.#index, block);
 		}
 		return this.#index;
 	}
 }
 
-function reindex(
-	index: RowIndex,
-	before: Block<HasId> | undefined,
-	after: Block<HasId> | undefined,
-): void {
-	for (const row of before?.rows ?? []) index.delete(row.id);
-	for (const row of after?.rows ?? []) index.set(row.id, after?.id ?? '');
+function addTo(index: RowIndex, block: Block<HasId>): void {
+	for (const row of block.rows) index.set(row.id, block.id);
 }

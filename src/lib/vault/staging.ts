@@ -1,6 +1,6 @@
 import type { CollectionName, Collections } from '$lib/domain/collections.ts';
 import type { BlockRecord, VaultPorts } from './database.ts';
-import type { Disk, Head } from './disk.ts';
+import type { Disk } from './disk.ts';
 import { blockKey, type BlockListing, rowsPerBlock } from './manifest.ts';
 import { vaultProblemFrom } from './problems.ts';
 import type { HasId } from './shelf.ts';
@@ -43,6 +43,7 @@ export class StagedCommit implements Staging {
 	#sealing: Promise<BlockRecord>[] = [];
 	#writing: Promise<void>;
 	readonly #keys: string[] = [];
+	#isOver = false;
 	#release: () => void = () => {};
 
 	constructor(disk: Disk, ports: VaultPorts, commitStaged: CommitStaged) {
@@ -61,6 +62,7 @@ export class StagedCommit implements Staging {
 	}
 
 	async add<N extends CollectionName>(name: N, rows: readonly Collections[N][]): Promise<void> {
+		if (this.#isOver) throw new Error('This staging is over');
 		const waiting: HasId[] = this.#waiting.get(name) ?? [];
 		for (const row of rows) {
 			waiting.push(row);
@@ -103,43 +105,59 @@ export class StagedCommit implements Staging {
 		entry: EntryDraft,
 		options: CommitOptions,
 	): Promise<CommitReceipt | undefined> {
+		if (this.#isOver) throw new Error('This staging is over');
+		this.#isOver = true;
+		let receipt: CommitReceipt | undefined;
 		try {
 			for (const [name, rows] of this.#waiting)
 				if (rows.length > 0) this.#fill(name, rows.splice(0));
 			await this.#write();
 			await this.#writing;
 			const staged = { version: this.#version, listings: this.#listings };
-			const receipt = await this.#commitStaged(staged, build, entry, options);
-			if (receipt) this.#release();
-			else await this.abandon();
+			receipt = await this.#commitStaged(staged, build, entry, options);
 			return receipt;
 		} catch (error) {
 			throw vaultProblemFrom(error);
+		} finally {
+			if (receipt) this.#release();
+			else await this.#clear();
 		}
 	}
 
 	async abandon(): Promise<void> {
-		try {
-			await Promise.allSettled(this.#sealing);
-			await this.#writing.catch(() => {});
-			await this.#disk.removeAhead(this.#keys);
-		} finally {
-			this.#release();
-		}
+		if (this.#isOver) return;
+		this.#isOver = true;
+		await this.#clear();
+	}
+
+	/** What cannot be removed now is swept later. */
+	async #clear(): Promise<void> {
+		await Promise.allSettled(this.#sealing);
+		await this.#writing.catch(() => {});
+		await removeUnnamed(this.#disk, this.#keys).catch(() => {});
+		this.#release();
 	}
 }
 
 /** Removes blocks that a crashed staging left behind, when nobody stages and a lock can prove it. */
-export async function sweepStaged(disk: Disk, ports: VaultPorts, head: () => Head): Promise<void> {
+export async function sweepStaged(disk: Disk, ports: VaultPorts): Promise<void> {
 	await ports.locks?.request(stagingLock(disk), { ifAvailable: true }, async (lock) => {
 		if (!lock) return;
 		const keys = await disk.database.blocks.toCollection().primaryKeys();
-		const newest = (await disk.readHead()) ?? head();
-		const named = new Set<string>();
-		for (const [name, listings] of Object.entries(newest.manifest.collections))
-			for (const [id, version, , pin] of listings)
-				for (const kept of [version, pin]) named.add(blockKey(name as CollectionName, id, kept));
-		const leftovers = keys.filter((key) => key.includes(`/${stagedMark}`) && !named.has(key));
-		if (leftovers.length > 0) await disk.removeAhead(leftovers);
+		await removeUnnamed(
+			disk,
+			keys.filter((key) => key.includes(`/${stagedMark}`)),
+		);
 	});
+}
+
+/** The head is asked in any case: a commit that seemed to fail may have been written after all. */
+async function removeUnnamed(disk: Disk, keys: readonly string[]): Promise<void> {
+	const head = await disk.readHead();
+	const named = new Set<string>();
+	for (const [name, listings] of Object.entries(head?.manifest.collections ?? {}))
+		for (const [id, version, , pin] of listings)
+			for (const kept of [version, pin]) named.add(blockKey(name as CollectionName, id, kept));
+	const leftovers = keys.filter((key) => !named.has(key));
+	if (leftovers.length > 0) await disk.removeAhead(leftovers);
 }

@@ -21,9 +21,11 @@ export interface UndoData {
 export function undoDataFor(before: Snapshot, changes: Changes, staged: string): UndoData {
 	const collections: UndoData['collections'] = {};
 	for (const name of namesIn(changes)) {
+		// What the journal says has happened; undoing the undo does not make it undoable again.
+		if (name === 'journal') continue;
 		const undo: CollectionUndo = { created: [], changed: [], removed: [] };
-		for (const put of changes.put?.[name] ?? []) {
-			const row = put as unknown as PlainRow;
+		const puts = (changes.put?.[name] ?? []) as readonly unknown[] as readonly PlainRow[];
+		for (const row of new Map(puts.map((row) => [row.id, row])).values()) {
 			const old = before.get(name, row.id) as unknown as PlainRow | undefined;
 			if (old) undo.changed.push({ id: row.id, ...difference(old, row) });
 			else undo.created.push(row);
@@ -113,13 +115,14 @@ export function planUndo(
 }
 
 function fieldsBack(there: PlainRow, change: CollectionUndo['changed'][number]) {
-	const row: PlainRow = { ...there };
-	let isChanged = false;
-	for (const [field, written] of Object.entries(change.after)) {
-		if (!isSame(there[field], written)) continue;
-		if (change.added.includes(field)) delete row[field];
-		else row[field] = change.before[field];
-		isChanged = true;
+	// A field that the commit left out is in `before` alone.
+	const written = [...Object.keys(change.before), ...change.added];
+	const stillOurs = written.filter((field) => isSame(there[field], change.after[field]));
+	if (stillOurs.length === 0) return undefined;
+	const fields = new Map(Object.entries(there));
+	for (const field of stillOurs) {
+		if (change.added.includes(field)) fields.delete(field);
+		else fields.set(field, change.before[field]);
 	}
-	return isChanged ? row : undefined;
+	return Object.fromEntries(fields) as PlainRow;
 }

@@ -63,7 +63,7 @@ class SealedVault implements Vault {
 			error: () => {},
 		});
 		this.#stopFollowing = () => subscription.unsubscribe();
-		void sweepStaged(this.#disk, this.#ports, () => this.#head).catch(() => {});
+		void sweepStaged(this.#disk, this.#ports).catch(() => {});
 	}
 
 	get snapshot(): Snapshot {
@@ -75,8 +75,12 @@ class SealedVault implements Vault {
 	}
 
 	async load(...names: CollectionName[]): Promise<Snapshot> {
-		await this.#refresh(names);
-		return this.#snapshot;
+		try {
+			await this.#refresh(names);
+			return this.#snapshot;
+		} catch (error) {
+			throw vaultProblemFrom(error);
+		}
 	}
 
 	follow(listener: (now: Snapshot) => void): () => void {
@@ -109,12 +113,13 @@ class SealedVault implements Vault {
 		keeps: (now: Snapshot, name: CollectionName, id: string) => boolean = () => false,
 		needs: readonly CollectionName[] = [],
 	): Promise<UndoReceipt> {
-		const data = (await this.#disk.readUndo(entryId)) as UndoData | undefined;
+		const data = await this.#readUndo(entryId);
 		if (!data) return { undone: 0, kept: 0 };
-		await this.#addPinned(data);
 		const receipt: UndoReceipt = { undone: 0, kept: 0 };
 		await this.#commit(
 			(now) => {
+				// Another context may have undone it since this was built first.
+				Object.assign(receipt, { undone: 0, kept: 0 });
 				const entry = now.get('journal', entryId);
 				if (!entry?.canUndo) return undefined;
 				const plan = planUndo(now, data, keeps);
@@ -130,20 +135,37 @@ class SealedVault implements Vault {
 		return receipt;
 	}
 
-	/** Staged rows were not copied into the undo record: they are read from the versions kept on disk. */
-	async #addPinned(data: UndoData): Promise<void> {
-		if (!data.staged) return;
-		const head = (await this.#disk.readHead()) ?? this.#head;
+	async #readUndo(entryId: string): Promise<UndoData | undefined> {
+		try {
+			for (;;) {
+				const data = (await this.#disk.readUndo(entryId)) as UndoData | undefined;
+				if (!data?.staged) return data;
+				const head = (await this.#disk.readHead()) ?? this.#head;
+				if (await this.#addPinned(data, head)) return data;
+				// A kept version is gone: another context was faster, or somebody took it away.
+				if (!(await this.#disk.readHead(head.revision))) throw new VaultProblem('damaged-block');
+			}
+		} catch (error) {
+			throw vaultProblemFrom(error);
+		}
+	}
+
+	/**
+	 * Staged rows were not copied into the undo record: they are read from the versions kept on disk.
+	 * False when one of those is gone.
+	 */
+	async #addPinned(data: UndoData, head: Head): Promise<boolean> {
 		for (const [key, listings] of Object.entries(head.manifest.collections)) {
 			const name = key as CollectionName;
 			const pinned = listings.filter(([, , , pin]) => pin === data.staged);
 			if (pinned.length === 0) continue;
 			const wanted = pinned.map(([id, , , pin]) => ({ id, version: pin, pin }));
 			const blocks = await this.#disk.readBlocks<HasId>(name, wanted);
-			if (!blocks) throw new VaultProblem('damaged-block');
+			if (!blocks) return false;
 			const undo = (data.collections[name] ??= { created: [], changed: [], removed: [] });
 			for (const block of blocks) for (const row of block.rows) undo.created.push({ ...row });
 		}
+		return true;
 	}
 
 	async #commit(
@@ -215,14 +237,18 @@ class SealedVault implements Vault {
 				const old = shelf.blocks.get(id);
 				if (old && old.version !== old.pin) gone.push(blockKey(name, id, old.version));
 			}
-			for (const id of applied.gone) {
-				const pin = shelf.blocks.get(id)?.pin;
-				if (pin) gone.push(blockKey(name, id, pin));
-			}
 			collections[name] = listingsOf(shelf.blocks, applied);
 		}
 		for (const [name, listings] of staged?.listings ?? [])
-			collections[name] = [...(collections[name] ?? []), ...listings];
+			collections[name] = [
+				...(collections[name] ?? []),
+				...listings.map(([id, version, rows, pin]): BlockListing => [
+					id,
+					version,
+					rows,
+					entry.canUndo ? pin : '',
+				]),
+			];
 		if (undoes?.version) gone.push(...unpin(collections, undoes.version));
 
 		const blocks = [];
@@ -237,17 +263,20 @@ class SealedVault implements Vault {
 			options.isStrict ?? false,
 		);
 		if (!isWritten) return 'too late';
-		await this.#inTurn(async () => {
+		const settled = this.#inTurn(async () => {
 			if (this.#head.revision >= revision) return;
 			const next = new Map(this.#shelves);
 			for (const [name, { changed, gone }] of changedBlocks) {
 				const shelf = next.get(name);
 				if (shelf) next.set(name, shelf.withBlocks(changed, gone));
 			}
-			// Staged rows were never all in memory here; whoever wants them loads them.
-			for (const name of staged?.listings.keys() ?? []) next.delete(name);
+			// Staged rows were never all in memory here; where nobody follows, whoever wants them loads them.
+			if (this.#listeners.size === 0)
+				for (const name of staged?.listings.keys() ?? []) next.delete(name);
 			await this.#settle({ revision, manifest }, next);
 		});
+		// What is written is written; trouble in reading it comes to whoever loads next.
+		await settled.catch(() => {});
 		return { entryId: entry.id, revision };
 	}
 
@@ -259,41 +288,72 @@ class SealedVault implements Vault {
 			if (!newer && !isMissing) return;
 			const next = new Map(this.#shelves);
 			for (const name of names) if (!next.has(name)) next.set(name, new Shelf(new Map()));
-			await this.#settle(newer ?? this.#head, next);
+			await this.#settle(newer ?? this.#head, next, names);
 		});
 	}
 
-	/** Makes `shelves` hold what `head` lists, reading the blocks that they lack, and tells the followers. */
-	async #settle(head: Head, shelves: Map<CollectionName, Shelf<HasId>>): Promise<void> {
+	/**
+	 * Makes `shelves` hold what `head` lists, reading the blocks that they lack, and tells the followers.
+	 * A damaged collection that is not among those asked for does not hold up the others: it counts
+	 * as not loaded until somebody asks for it.
+	 */
+	async #settle(
+		head: Head,
+		shelves: Map<CollectionName, Shelf<HasId>>,
+		asked: readonly CollectionName[] = [],
+	): Promise<void> {
 		let target = head;
 		for (;;) {
 			const next = await this.#readShelves(target, shelves);
-			if (next) {
+			if (typeof next !== 'string') {
 				this.#head = target;
 				this.#shelves = next;
 				this.#snapshot = snapshotOf(target.revision, next);
-				for (const listener of [...this.#listeners]) listener(this.#snapshot);
+				this.#tell();
 				return;
 			}
 			// A block was gone: either the head has moved on meanwhile, or somebody took it away.
 			const newer = await this.#disk.readHead(target.revision);
-			if (!newer) throw new VaultProblem('damaged-block');
-			target = newer;
+			if (newer) target = newer;
+			else if (asked.length === 0 || asked.includes(next)) throw new VaultProblem('damaged-block');
+			else shelves.delete(next);
 		}
 	}
 
-	async #readShelves(head: Head, shelves: Shelves): Promise<Shelves | undefined> {
+	#tell(): void {
+		for (const listener of [...this.#listeners])
+			try {
+				listener(this.#snapshot);
+			} catch (error) {
+				// A broken screen must not make a commit that was written look as if it had failed.
+				queueMicrotask(() => {
+					throw error;
+				});
+			}
+	}
+
+	/** The shelves at `head`, or the name of a collection of which a block is missing or damaged. */
+	async #readShelves(head: Head, shelves: Shelves): Promise<Shelves | CollectionName> {
 		const next = new Map<CollectionName, Shelf<HasId>>();
 		for (const [name, shelf] of shelves) {
 			const listings = head.manifest.collections[name] ?? [];
 			const lacking = listings
 				.filter(([id, version]) => shelf.blocks.get(id)?.version !== version)
 				.map(([id, version, , pin]) => ({ id, version, pin }));
-			const read = await this.#disk.readBlocks<HasId>(name, lacking);
-			if (!read) return undefined;
+			const read = await this.#disk.readBlocks<HasId>(name, lacking).catch((error: unknown) => {
+				if (error instanceof VaultProblem && error.kind === 'damaged-block') return undefined;
+				throw error;
+			});
+			if (!read) return name;
+			// An undo lets go of kept versions without writing their blocks anew.
+			const repinned = listings.flatMap(([id, version, , pin]) => {
+				const block = shelf.blocks.get(id);
+				return block?.version === version && block.pin !== pin ? [{ ...block, pin }] : [];
+			});
+			const changed = [...repinned, ...read];
 			const listed = new Set(listings.map(([id]) => id));
 			const gone = [...shelf.blocks.keys()].filter((id) => !listed.has(id));
-			next.set(name, read.length + gone.length > 0 ? shelf.withBlocks(read, gone) : shelf);
+			next.set(name, changed.length + gone.length > 0 ? shelf.withBlocks(changed, gone) : shelf);
 		}
 		return next;
 	}
@@ -344,10 +404,12 @@ function unpin(collections: { [N in CollectionName]?: BlockListing[] }, version:
 	const gone: string[] = [];
 	for (const [key, listings] of Object.entries(collections)) {
 		const name = key as CollectionName;
-		collections[name] = listings.map(([id, current, rows, pin]) => {
-			if (pin !== version) return [id, current, rows, pin];
+		collections[name] = listings.flatMap(([id, current, rows, pin]): BlockListing[] => {
+			if (pin !== version) return [[id, current, rows, pin]];
 			if (current !== version) gone.push(blockKey(name, id, version));
-			return [id, current, rows, ''];
+			if (rows > 0) return [[id, current, rows, '']];
+			gone.push(blockKey(name, id, current));
+			return [];
 		});
 	}
 	return gone;

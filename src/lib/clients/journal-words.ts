@@ -1,0 +1,67 @@
+import type { JournalEntry } from '$lib/domain/journal.ts';
+
+/** What a person did, by what its commit is called; other commits are the app's own housekeeping. */
+const sentences: Record<string, (count: string, isOne: boolean) => string> = {
+	import: (count, isOne) => `${count} ${isOne ? 'client was' : 'clients were'} imported`,
+	'undo import': () => 'An import was undone',
+	'client added': () => 'A client was added',
+	'client taken back': () => 'The adding of a client was undone',
+	'sample practice removed': () => 'The sample practice was removed',
+	'sample practice put back': () => 'The sample practice was put back',
+	'practice details saved': () => 'The practice details were changed',
+	'email relay saved': () => 'The email relay was changed',
+	'relay found': () => 'The email relay of this computer was set up',
+	'settings put back': () => 'A change of the settings was undone',
+	'invitations queued': (count, isOne) =>
+		`${count} ${isOne ? 'invitation was' : 'invitations were'} put into the outbox`,
+	'invitations called back': (count, isOne) =>
+		`${count} ${isOne ? 'invitation was' : 'invitations were'} called back`,
+	'invitation message changed': () => 'The invitation message was changed',
+	'invitation message put back': () => 'A change of the invitation message was undone',
+	'invitation message reset': () => 'The invitation message is the first one again',
+	'invitation settings changed': () => 'The settings of invitations were changed',
+	'held messages released': (count, isOne) =>
+		`${count} held ${isOne ? 'message was' : 'messages were'} released`,
+	'messages cancelled': (count, isOne) =>
+		`${count} ${isOne ? 'message was' : 'messages were'} cancelled`,
+	'messages queued again': (count, isOne) =>
+		`${count} ${isOne ? 'message was' : 'messages were'} queued again`,
+	'messages marked as arrived': (count, isOne) =>
+		`${count} ${isOne ? 'message was' : 'messages were'} marked as arrived`,
+};
+
+/** A journal entry in plain words; '' for what the app does by itself. */
+export function journalWords({ what, count }: Pick<JournalEntry, 'what' | 'count'>): string {
+	if (!Object.hasOwn(sentences, what)) return '';
+	return sentences[what]?.(count.toLocaleString('en'), count === 1) ?? '';
+}
+
+/** The newest entries that a person cares about, newest first. */
+export function newestEvents(
+	journal: readonly JournalEntry[],
+	most: number,
+): { id: string; at: number; words: string }[] {
+	const events = [];
+	for (let index = journal.length - 1; index >= 0 && events.length < most; index -= 1) {
+		const entry = journal[index] as JournalEntry;
+		const words = journalWords(entry);
+		// An import that changed nobody is no event.
+		if (words && entry.count > 0) events.push({ id: entry.id, at: entry.at, words });
+	}
+	return events;
+}
+
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+
+/** "just now", "12 minutes ago", "at 09:05", or undefined for another day, which is best said as a date. */
+export function timeInWords(at: number, now: number): string | undefined {
+	const passedMs = now - at;
+	if (passedMs < minuteMs) return 'just now';
+	const minutes = Math.floor(passedMs / minuteMs);
+	if (minutes < 60) return `${minutes} ${minutes === 1 ? 'minute' : 'minutes'} ago`;
+	const then = new Date(at);
+	if (passedMs > dayMs || then.getDate() !== new Date(now).getDate()) return undefined;
+	const two = (number: number) => String(number).padStart(2, '0');
+	return `today at ${two(then.getHours())}:${two(then.getMinutes())}`;
+}

@@ -1,0 +1,51 @@
+import type { PortalStanding } from './portal-standing.ts';
+
+/** Where the practice stands, and the one thing to do next. */
+export interface NextThing {
+	sentence: string;
+	lead: string;
+	action: { label: string; href: string } | undefined;
+}
+
+/** `counts` sum to all clients; `held` of those not invited want a look first. */
+export function nextThing(
+	counts: Readonly<Record<PortalStanding, number>>,
+	held: number,
+): NextThing {
+	const { waiting, invited, joined } = counts;
+	const notInvited = counts['not-invited'];
+	if (notInvited > 0)
+		return {
+			sentence: `${people(notInvited)} ${notInvited === 1 ? 'has' : 'have'} not been invited yet`,
+			lead: heldWords(notInvited, held),
+			action: { label: notInvited === 1 ? 'Invite this client' : 'Invite them', href: '#/report' },
+		};
+	if (waiting > 0)
+		return {
+			sentence: `${waiting.toLocaleString('en')} ${waiting === 1 ? 'invitation is' : 'invitations are'} on the way`,
+			lead: 'Everyone else who can be invited has been.',
+			action: { label: 'Open the Outbox', href: '#/outbox' },
+		};
+	if (invited + joined > 0)
+		return {
+			sentence: 'Everyone who can be invited has been',
+			lead: `${people(invited + joined)} ${invited + joined === 1 ? 'has' : 'have'} an invitation or ${joined === 1 && invited === 0 ? 'has' : 'have'} joined.`,
+			action: undefined,
+		};
+	return {
+		sentence: 'Nobody here can be invited yet',
+		lead: 'See in the list what each client lacks: most often an email address.',
+		action: { label: 'Look at the clients', href: '#/clients?portal=left-out' },
+	};
+}
+
+function people(count: number): string {
+	return `${count.toLocaleString('en')} ${count === 1 ? 'client' : 'clients'}`;
+}
+
+function heldWords(count: number, held: number): string {
+	if (held === 0) return 'Look at the message once, and send it to all of them.';
+	if (held === count) return `${held === 1 ? 'This one needs' : 'All of them need'} a look first.`;
+	const ready = (count - held).toLocaleString('en');
+	return `${ready} ${count - held === 1 ? 'is' : 'are'} ready; ${held.toLocaleString('en')} ${held === 1 ? 'needs' : 'need'} a look first.`;
+}

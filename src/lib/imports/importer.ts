@@ -1,0 +1,47 @@
+import { trustedWorkerUrl } from '$lib/platform/trusted-types.ts';
+import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
+import type { ImportProgress, ImportResult } from './import-file.ts';
+import type { Importing } from './importing.ts';
+import type { InspectResult } from './inspect-file.ts';
+import workerUrl from './import.worker.ts?worker&url';
+import type { FileMapping, MappingChoices } from './mapping.ts';
+
+/** The page's side of the import worker, which starts with the first file. */
+export interface Importer {
+	inspect(file: File, choices?: MappingChoices): Promise<InspectResult>;
+	take(
+		file: File,
+		mapping: FileMapping,
+		onProgress: (progress: ImportProgress) => void,
+		isSample?: boolean,
+	): Promise<ImportResult>;
+	/** Stops the import that runs; its `take` answers 'cancelled'. */
+	cancel(): void;
+	/** Ends the worker, and with it whatever it holds. */
+	close(): void;
+}
+
+export function openImporter(): Importer {
+	let worker: Worker | undefined;
+	let remote: Remote<Importing> | undefined;
+
+	function started(): Remote<Importing> {
+		if (remote) return remote;
+		worker = new Worker(trustedWorkerUrl(workerUrl) as string, { type: 'module' });
+		remote = wrap<Importing>(worker);
+		return remote;
+	}
+
+	return {
+		inspect: (file, choices = {}) => started().inspect(file, choices),
+		take: (file, mapping, onProgress, isSample = false) =>
+			started().take(file, mapping, isSample, proxy(onProgress)),
+		cancel: () => void remote?.cancel(),
+		close() {
+			remote?.[releaseProxy]();
+			worker?.terminate();
+			remote = undefined;
+			worker = undefined;
+		},
+	};
+}

@@ -1,0 +1,61 @@
+import type { Client } from '$lib/domain/client.ts';
+import type { Contact } from '$lib/domain/contact.ts';
+import { normaliseEmailAddress } from '$lib/domain/email-address.ts';
+import { foldName } from '$lib/domain/person-name.ts';
+import type { ContactDraft } from './read-contacts.ts';
+import type { ClientRow } from './read-row.ts';
+
+const texts = [
+	'externalId',
+	'firstName',
+	'lastName',
+	'preferredName',
+	'phone',
+	'dateOfBirth',
+	'professional',
+] as const;
+
+/** Once true, only a person takes them back. */
+const marks = ['isDoNotEmail', 'hasBounced', 'isDeceased', 'hasJoinedPortal'] as const;
+
+/** The known client with what the row states; `known` itself when the row says nothing new. */
+export function mergeClient(known: Client, row: ClientRow): Client {
+	const changes: Partial<Client> = {};
+	const { client } = row;
+	for (const field of texts)
+		if (client[field] !== '' && client[field] !== known[field]) changes[field] = client[field];
+	if (client.emailAddress !== '' && !isSameAddress(client.emailAddress, known.emailAddress))
+		changes.emailAddress = client.emailAddress;
+	for (const mark of marks) if (client[mark] && !known[mark]) changes[mark] = true;
+	if (row.statesStatus && client.status !== known.status) changes.status = client.status;
+	if (row.statesKind && client.kind !== known.kind) changes.kind = client.kind;
+	for (const _ in changes) return { ...known, ...changes };
+	return known;
+}
+
+/** The contact among `known` that the draft speaks of, by name or address. */
+export function findContact(known: readonly Contact[], draft: ContactDraft): Contact | undefined {
+	const name = foldName(draft.name);
+	return known.find((contact) =>
+		name !== '' && contact.name !== ''
+			? foldName(contact.name) === name
+			: (draft.emailAddress !== '' && isSameAddress(contact.emailAddress, draft.emailAddress)) ||
+				(draft.phone !== '' && contact.phone === draft.phone),
+	);
+}
+
+/** The known contact with what the draft states; `known` itself when it says nothing new. */
+export function mergeContact(known: Contact, draft: ContactDraft): Contact {
+	const name = draft.name || known.name;
+	const phone = draft.phone || known.phone;
+	const emailAddress =
+		draft.emailAddress === '' || isSameAddress(draft.emailAddress, known.emailAddress)
+			? known.emailAddress
+			: draft.emailAddress;
+	const isSame =
+		name === known.name && phone === known.phone && emailAddress === known.emailAddress;
+	return isSame ? known : { ...known, name, phone, emailAddress };
+}
+
+const isSameAddress = (a: string, b: string) =>
+	a === b || normaliseEmailAddress(a) === normaliseEmailAddress(b);

@@ -1,0 +1,184 @@
+import type { Client } from '$lib/domain/client.ts';
+import { readKind } from '$lib/domain/client-words.ts';
+import { readDate } from '$lib/domain/date-text.ts';
+import type { RowProblem } from '$lib/domain/import.ts';
+import { splitFullName } from '$lib/domain/person-name.ts';
+import {
+	cellAt,
+	firstValue,
+	isSummary,
+	longestCell,
+	noteRagged,
+	shapeOf,
+	tidy,
+	type Note,
+} from './cells.ts';
+import { columnOf, type RoleColumns } from './columns.ts';
+import { readAddress, readContacts, type ContactDraft } from './read-contacts.ts';
+import type { FileMapping } from './mapping.ts';
+import { readConsent, readStanding } from './read-standing.ts';
+
+/** A row that holds a client. `client` has no id yet; what the file does not state has its default. */
+export interface ClientRow {
+	outcome: 'client';
+	client: Client;
+	contacts: readonly ContactDraft[];
+	problems: readonly RowProblem[];
+	/** Whether the file speaks of these, so that a default never overwrites what is known. */
+	statesStatus: boolean;
+	statesKind: boolean;
+}
+
+/** What became of a row before it is compared with the clients there are. */
+export type ReadRow =
+	| ClientRow
+	| { outcome: 'blank' }
+	| { outcome: 'summary'; problems: readonly RowProblem[] }
+	| { outcome: 'rejected'; problems: readonly RowProblem[] };
+
+export type RowReader = (cells: readonly string[], line: number) => ReadRow;
+
+export interface ReadingContext {
+	importId: string;
+	now: number;
+}
+
+const none: readonly never[] = [];
+const blank: ReadRow = { outcome: 'blank' };
+/** Makes the reader of one file's rows. It runs once a row: it maps by index and allocates little but the client. */
+export function makeRowReader(mapping: FileMapping, context: ReadingContext): RowReader {
+	const columns = columnOf(mapping.roles);
+	const width = mapping.header.length;
+	const today = new Date(context.now).toISOString().slice(0, 10);
+	const thisYear = new Date(context.now).getFullYear();
+	let problems: RowProblem[] | undefined;
+	let line = 0;
+	let isFirst = true;
+
+	const note: Note = (at, value, reason, severity = 'warning') => {
+		problems ??= [];
+		const column = at < 0 ? '' : (mapping.header[at] ?? '');
+		problems.push({ line, column, value: value.slice(0, 200), reason, severity });
+	};
+
+	function dateIn(cells: readonly string[], at: number): string {
+		const text = cellAt(cells, at);
+		if (text === '') return '';
+		const reading = readDate(text, mapping.dateOrder, thisYear);
+		if (reading.kind === 'date') return reading.date;
+		note(
+			at,
+			text,
+			reading.kind === 'ambiguous'
+				? 'It is not clear which number is the month; the date was left out. Choose the order of day and month.'
+				: 'This is not a date that Portico can read; it was left out.',
+		);
+		return '';
+	}
+
+	function rejected(reason: string, at = -1, value = ''): ReadRow {
+		note(at, value, reason, 'error');
+		return { outcome: 'rejected', problems: problems ?? none };
+	}
+
+	return (cells, startLine) => {
+		line = startLine;
+		problems = undefined;
+		const wasFirst = isFirst;
+		const shape = shapeOf(cells);
+		if (shape === 'blank') return blank;
+		isFirst = false;
+		if (shape !== 'plain')
+			return rejected(
+				`A cell of this row is longer than ${longestCell.toLocaleString('en')} characters.`,
+				shape,
+			);
+		if (wasFirst && isSummary(cells)) {
+			note(-1, '', 'This line sums up the file and is no client.');
+			return { outcome: 'summary', problems: problems ?? none };
+		}
+
+		const client = readName(cells, columns, context);
+		client.emailAddress = readAddress(cells, columns.emailAddress, note);
+		if (client.firstName === '' && client.lastName === '') {
+			if (client.emailAddress === '')
+				return rejected('This row has neither a name nor an email address.');
+			note(-1, '', 'This row has no name.');
+		}
+		if (cells.length !== width) noteRagged(cells, width, note);
+		client.externalId = cellAt(cells, columns.externalId);
+		client.phone = firstValue(cellAt(cells, columns.phone));
+		client.professional = tidy(cellAt(cells, columns.professional));
+		client.dateOfBirth = dateIn(cells, columns.dateOfBirth);
+		if (client.dateOfBirth > today) {
+			note(
+				columns.dateOfBirth,
+				client.dateOfBirth,
+				'This date of birth is in the future; it was left out.',
+			);
+			client.dateOfBirth = '';
+		}
+		// Noon in Greenwich is the same calendar day nearly everywhere.
+		const added = columns.addedAt < 0 ? '' : dateIn(cells, columns.addedAt);
+		if (added !== '') client.addedAt = noonOf(added);
+
+		const kind = columns.kind < 0 ? undefined : readKind(cellAt(cells, columns.kind));
+		if (kind !== undefined) client.kind = kind;
+		readConsent(cells, columns, client, note);
+		const status = readStanding(cells, columns, client, note);
+		if (status !== undefined) client.status = status;
+		return {
+			outcome: 'client',
+			client,
+			contacts: columns.hasContacts
+				? readContacts(cells, columns, client, context.now, note)
+				: none,
+			problems: problems ?? none,
+			statesStatus: status !== undefined,
+			statesKind: kind !== undefined || client.kind === 'couple',
+		};
+	};
+}
+
+/** Noon of an ISO date in Greenwich, epoch ms. */
+function noonOf(date: string): number {
+	const [year, month, day] = [date.slice(0, 4), date.slice(5, 7), date.slice(8)];
+	return Date.UTC(Number(year), Number(month) - 1, Number(day), 12);
+}
+
+function readName(
+	cells: readonly string[],
+	columns: RoleColumns,
+	{ importId, now }: ReadingContext,
+): Client {
+	let firstName = tidy(cellAt(cells, columns.firstName));
+	let lastName = tidy(cellAt(cells, columns.lastName));
+	let preferredName = tidy(cellAt(cells, columns.preferredName));
+	let isCouple = false;
+	if (firstName === '' && lastName === '' && columns.fullName >= 0) {
+		const name = splitFullName(tidy(cellAt(cells, columns.fullName)));
+		firstName = name.firstName;
+		lastName = name.lastName;
+		preferredName ||= name.preferredName;
+		isCouple = name.isCouple;
+	}
+	return {
+		id: '',
+		externalId: '',
+		firstName,
+		lastName,
+		preferredName,
+		emailAddress: '',
+		phone: '',
+		dateOfBirth: '',
+		kind: isCouple ? 'couple' : 'adult',
+		status: 'active',
+		professional: '',
+		isDoNotEmail: false,
+		hasBounced: false,
+		isDeceased: false,
+		hasJoinedPortal: false,
+		addedAt: now,
+		importId,
+	};
+}

@@ -1,0 +1,51 @@
+import type { Client, ClientStatus } from '$lib/domain/client.ts';
+import { readAddressState, readAnswer, readStatus } from '$lib/domain/client-words.ts';
+import { cellAt, type Note } from './cells.ts';
+import type { RoleColumns } from './columns.ts';
+
+/** What the row says of the client's wish, the address's state, the portal and death. */
+export function readConsent(
+	cells: readonly string[],
+	columns: RoleColumns,
+	client: Client,
+	note: Note,
+) {
+	const wish = cellAt(cells, columns.doNotEmail);
+	if (wish !== '') {
+		const answer = readAnswer(wish);
+		client.isDoNotEmail = answer ?? true;
+		if (answer === undefined)
+			note(columns.doNotEmail, wish, 'Portico takes this as a wish not to be emailed.');
+	}
+	const state = cellAt(cells, columns.emailStatus);
+	if (state !== '') {
+		const trouble = readAddressState(state);
+		if (trouble === 'bounced') client.hasBounced = true;
+		if (trouble === 'unsubscribed') client.isDoNotEmail = true;
+	}
+	const login = cellAt(cells, columns.portalLogin);
+	client.hasJoinedPortal = login !== '' && readAnswer(login) !== false;
+	const deceased = cellAt(cells, columns.deceasedAt);
+	client.isDeceased = deceased !== '' && readAnswer(deceased) !== false;
+}
+
+/** The status that the row states, in a column of its own or by a discharge; undefined when it states none. */
+export function readStanding(
+	cells: readonly string[],
+	columns: RoleColumns,
+	client: Client,
+	note: Note,
+): ClientStatus | undefined {
+	const word = cellAt(cells, columns.status);
+	if (word !== '') {
+		if (word.toLowerCase() === 'deceased') client.isDeceased = true;
+		const status = readStatus(word);
+		if (status === undefined)
+			note(columns.status, word, 'Portico does not know this status and takes it as inactive.');
+		return status ?? 'inactive';
+	}
+	const active = columns.isActive < 0 ? undefined : readAnswer(cellAt(cells, columns.isActive));
+	if (active !== undefined) return active ? 'active' : 'inactive';
+	const discharged = cellAt(cells, columns.dischargedAt);
+	return discharged !== '' && readAnswer(discharged) !== false ? 'inactive' : undefined;
+}

@@ -1,0 +1,29 @@
+import type { ColumnRole } from '$lib/domain/column-role.ts';
+
+/** What a column can be, as a person says it; in the order of the choice. */
+export const roleWords: Record<ColumnRole, string> = {
+	ignore: 'Leave out',
+	fullName: 'Full name',
+	firstName: 'First name',
+	middleName: 'Middle name',
+	lastName: 'Last name',
+	preferredName: 'Preferred name',
+	emailAddress: 'Email address',
+	phone: 'Phone',
+	dateOfBirth: 'Date of birth',
+	kind: 'Adult, minor or couple',
+	status: 'Status',
+	isActive: 'Active, yes or no',
+	professional: 'Professional',
+	doNotEmail: 'Do not email',
+	emailStatus: 'State of the email address',
+	portalLogin: 'Portal login',
+	deceasedAt: 'Deceased',
+	dischargedAt: 'Discharged',
+	addedAt: 'Client since',
+	externalId: 'Client number',
+	guardianName: "Guardian's name",
+	contactName: "Contact's name",
+	contactEmailAddress: "Contact's email address",
+	contactPhone: "Contact's phone",
+};

@@ -1,0 +1,58 @@
+import type { Message } from '$lib/domain/message.ts';
+import { settingsFrom } from '$lib/domain/settings.ts';
+import type { Snapshot, Vault } from '$lib/vault/types.ts';
+import type { QueuedBatch } from './send-invitations.ts';
+
+export interface CallBackReceipt {
+	/** Messages that now never leave. */
+	calledBack: number;
+	/** Messages that were on their way already. */
+	left: number;
+}
+
+/**
+ * Calls a batch back, as one commit: what no deliverer has touched is cancelled, the rest stays as it
+ * is. Their clients count as never invited, chosen as they were. Throws VaultProblem.
+ */
+export async function callBack(
+	vault: Vault,
+	{ messageIds, choices }: Pick<QueuedBatch, 'messageIds' | 'choices'>,
+	now: () => number = Date.now,
+): Promise<CallBackReceipt> {
+	let cancelled: Message[] = [];
+	await vault.commit(
+		(state) => {
+			const at = now();
+			cancelled = messageIds.flatMap((id) => {
+				const message = state.get('messages', id);
+				return message && isUntouched(message) ? [cancel(message, at)] : [];
+			});
+			if (cancelled.length === 0) return undefined;
+			return { put: { messages: cancelled, settings: selectionAgain(state, choices) } };
+		},
+		{ what: 'invitations called back', count: messageIds.length },
+		{ needs: ['messages', 'settings'], isStrict: true },
+	);
+	return { calledBack: cancelled.length, left: messageIds.length - cancelled.length };
+}
+
+function isUntouched({ state, attempts, maybeSentAt }: Message): boolean {
+	return (state === 'queued' || state === 'held') && attempts === 0 && maybeSentAt === 0;
+}
+
+function cancel(message: Message, at: number): Message {
+	const event = { at, event: 'cancelled', detail: '' } as const;
+	return {
+		...message,
+		state: 'cancelled',
+		heldFor: '',
+		settledAt: at,
+		history: [...message.history, event],
+	};
+}
+
+function selectionAgain(state: Snapshot, choices: Readonly<Record<string, boolean>>) {
+	if (Object.keys(choices).length === 0) return [];
+	const selection = settingsFrom(state.rows('settings'), 'report-selection');
+	return [{ ...selection, choices: { ...choices, ...selection.choices } }];
+}

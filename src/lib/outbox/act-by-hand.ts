@@ -1,0 +1,35 @@
+import { showToast } from '$lib/ui/toast.svelte.ts';
+import { theVault } from '$lib/vault/the-vault.ts';
+import { changeByHand, setPaused, type StepByHand } from './by-hand.ts';
+
+const tooLateWords: Record<StepByHand, string> = {
+	cancel: 'It is on its way already and can no longer be called back.',
+	confirmArrived: 'It has moved on meanwhile.',
+	sendAgain: 'It has moved on meanwhile.',
+	release: 'It has moved on meanwhile.',
+	tryNow: 'It is on its way already.',
+};
+
+/** Does a person's step, and says so when it came too late or could not be kept. Returns how many it changed. */
+export async function actByHand(step: StepByHand, messageIds: readonly string[]): Promise<number> {
+	return told(async () => {
+		const count = await changeByHand(await theVault(), step, messageIds, Date.now());
+		if (count === 0) showToast({ text: tooLateWords[step] });
+		return count;
+	}, 0);
+}
+
+/** `pausedFor` '' lets the outbox go on. */
+export async function pauseByHand(pausedFor: string): Promise<void> {
+	await told(async () => setPaused(await theVault(), pausedFor), undefined);
+}
+
+async function told<Result>(task: () => Promise<Result>, otherwise: Result): Promise<Result> {
+	try {
+		return await task();
+	} catch (error) {
+		const text = error instanceof Error ? error.message : 'Nothing was changed. Try again.';
+		showToast({ tone: 'bad', text });
+		return otherwise;
+	}
+}

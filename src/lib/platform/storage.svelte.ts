@@ -1,0 +1,57 @@
+/** Bytes, as the browser tells them: an estimate, rounded by some browsers to keep sites apart. */
+export interface StorageEstimateInBytes {
+	used: number;
+	quota: number;
+	/** The browser has promised not to clear it under pressure. */
+	isPersistent: boolean;
+}
+
+/**
+ * Asks that the browser never clears this practice's data to make room. Call once data exists: some
+ * browsers decide by how the app is used, Firefox asks the person. Resolves to whether it is promised.
+ */
+export async function askPersistence(): Promise<boolean> {
+	try {
+		if (!navigator.storage?.persist) return false;
+		return (await navigator.storage.persisted()) || (await navigator.storage.persist());
+	} catch {
+		return false;
+	}
+}
+
+/** How much room there is; undefined where the browser does not say. */
+export async function storageEstimate(): Promise<StorageEstimateInBytes | undefined> {
+	try {
+		if (!navigator.storage?.estimate) return undefined;
+		const [{ usage = 0, quota = 0 }, isPersistent] = await Promise.all([
+			navigator.storage.estimate(),
+			navigator.storage.persisted?.() ?? false,
+		]);
+		return { used: usage, quota, isPersistent };
+	} catch {
+		return undefined;
+	}
+}
+
+class StorageRoom {
+	#estimate = $state.raw<StorageEstimateInBytes>();
+
+	/** The last estimate; undefined until `look` has answered. */
+	get current(): StorageEstimateInBytes | undefined {
+		return this.#estimate;
+	}
+
+	async look(): Promise<void> {
+		this.#estimate = await storageEstimate();
+	}
+
+	/** Asks for persistence and looks again. */
+	async persist(): Promise<boolean> {
+		const isPersistent = await askPersistence();
+		await this.look();
+		return isPersistent;
+	}
+}
+
+/** The storage's room as a rune, for the screen that shows it. */
+export const storageRoom = new StorageRoom();

@@ -1,0 +1,59 @@
+import { fullName, type Client } from '$lib/domain/client.ts';
+import { fold } from './fold.ts';
+
+/** Finds the rows in which every word of the query stands; positions in the rows, ascending. */
+export type Search = (query: string) => Uint32Array;
+
+type Searchable = Pick<
+	Client,
+	'firstName' | 'lastName' | 'preferredName' | 'emailAddress' | 'professional'
+>;
+
+/**
+ * Prepares a search by name, preferred name, address and professional. All rows stand in one folded
+ * string, a line each: one scan of it is faster than a scan a row.
+ */
+export function makeSearch(rows: readonly Searchable[]): Search {
+	const joined = fold(`${rows.map(lineOf).join('\n')}\n`);
+	const ends = lineEnds(joined, rows.length);
+
+	return (query) => {
+		const words = fold(query).split(/\s+/).filter(Boolean);
+		// The longest is the rarest: the others are looked for only where it stands.
+		const [first = '', ...others] = words.sort((a, b) => b.length - a.length);
+		const found = new Uint32Array(rows.length);
+		let count = 0;
+		let row = 0;
+		for (
+			let at = joined.indexOf(first);
+			at >= 0 && row < rows.length;
+			at = joined.indexOf(first, at)
+		) {
+			while ((ends[row] ?? 0) < at) row++;
+			if (row >= rows.length) break;
+			const end = ends[row] ?? 0;
+			if (others.length === 0 || hasAll(joined, row && (ends[row - 1] ?? 0) + 1, end, others))
+				found[count++] = row;
+			row++;
+			at = end + 1;
+		}
+		return found.subarray(0, count);
+	};
+}
+
+function lineOf(row: Searchable): string {
+	const preferred = row.preferredName && ` ${row.preferredName}`;
+	const line = `${fullName(row)}${preferred} ${row.emailAddress} ${row.professional}`;
+	return line.includes('\n') ? line.replaceAll('\n', ' ') : line;
+}
+
+function lineEnds(joined: string, count: number): Uint32Array {
+	const ends = new Uint32Array(count);
+	for (let row = 0, at = -1; row < count; row++) ends[row] = at = joined.indexOf('\n', at + 1);
+	return ends;
+}
+
+function hasAll(joined: string, start: number, end: number, words: readonly string[]): boolean {
+	const line = joined.slice(start, end);
+	return words.every((word) => line.includes(word));
+}

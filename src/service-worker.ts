@@ -1,0 +1,68 @@
+/// <reference types="@sveltejs/kit" />
+/// <reference no-default-lib="true"/>
+/// <reference lib="esnext" />
+/// <reference lib="webworker" />
+import { build, files, prerendered, version } from '$service-worker';
+import { deliver } from '$lib/outbox/deliver.ts';
+import { outboxPorts } from '$lib/outbox/ports.ts';
+import { outboxSyncTag } from '$lib/platform/background-sync.ts';
+import { openVault } from '$lib/vault/vault.ts';
+import {
+	cleanupOutdatedCaches,
+	createHandlerBoundToURL,
+	precacheAndRoute,
+} from 'workbox-precaching';
+import { NavigationRoute, registerRoute } from 'workbox-routing';
+
+declare const self: ServiceWorkerGlobalScope;
+
+interface SyncEvent extends ExtendableEvent {
+	readonly tag: string;
+}
+
+/** An undo window that ends this soon is waited for; anything later is the browser's next sync. */
+const longestWaitMs = 20_000;
+
+// Built files carry their hash in the name; the others are known by the version.
+const shell = new URL('./', self.location.href).pathname;
+precacheAndRoute([
+	...build.map((url) => ({ url, revision: null })),
+	...[shell, ...files, ...prerendered].map((url) => ({ url, revision: version })),
+]);
+cleanupOutdatedCaches();
+// The router reads the hash, so every page of the app is the same document.
+registerRoute(
+	new NavigationRoute(createHandlerBoundToURL(shell), {
+		allowlist: [new RegExp(`^${shell.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(index\\.html)?$`)],
+	}),
+);
+
+self.addEventListener('message', (event: ExtendableMessageEvent) => {
+	// A new version waits until the person says 'Update' (workbox-window's messageSkipWaiting).
+	if ((event.data as { type?: unknown } | null)?.type === 'SKIP_WAITING') void self.skipWaiting();
+});
+
+self.addEventListener('activate', (event: ExtendableEvent) => {
+	// The first visit is offline-ready without a reload.
+	event.waitUntil(self.clients.claim());
+});
+
+self.addEventListener('sync', ((event: SyncEvent) => {
+	if (event.tag === outboxSyncTag) event.waitUntil(deliverOutbox());
+}) as EventListener);
+
+/** Rejects while the relay is out of reach: the browser then tries again later, by its own backoff. */
+async function deliverOutbox(): Promise<void> {
+	const vault = await openVault();
+	try {
+		for (;;) {
+			const { nextAt, isReachable } = await deliver(outboxPorts(vault));
+			if (!isReachable) throw new Error('The relay is out of reach');
+			const waitMs = (nextAt ?? Infinity) - Date.now();
+			if (waitMs > longestWaitMs) return;
+			await new Promise((resolve) => setTimeout(resolve, Math.max(waitMs, 0)));
+		}
+	} finally {
+		vault.close();
+	}
+}

@@ -1,0 +1,29 @@
+import { defaultTemplate, freezeLetter } from '$lib/domain/compose.ts';
+import { invitationStandings } from '$lib/domain/invitation-standing.ts';
+import type { Invitation } from '$lib/domain/invitation.ts';
+import { invite } from '$lib/domain/invite.ts';
+import type { Message } from '$lib/domain/message.ts';
+import type { ReportRow } from '$lib/domain/report.ts';
+import { makeCodes } from '$lib/invitations/random-codes.ts';
+import { growingIds } from './look-at-file.ts';
+import { expiryDays, practice, undoWindowMs } from './way.ts';
+
+/** The rows of a batch, made by the same rules as Portico makes them. */
+export function inviteRows(
+	rows: readonly ReportRow[],
+	invitations: readonly Invitation[],
+	messages: readonly Message[],
+) {
+	const now = Date.now();
+	return invite(rows, {
+		letter: freezeLetter(defaultTemplate, practice, 'letter', now),
+		practice,
+		now,
+		undoWindowMs,
+		expiryDays,
+		newId: growingIds(),
+		newCode: makeCodes(),
+		standings: invitationStandings(invitations, messages),
+		invitations,
+	});
+}

@@ -1,0 +1,9 @@
+import { fullName, type Client } from '$lib/domain/client.ts';
+import { fold } from '$lib/report/fold.ts';
+
+export const nameKey = (client: Client) => fold(fullName(client) || client.preferredName);
+
+export const searchText = (client: Client) =>
+	fold(`${fullName(client)} ${client.preferredName} ${client.emailAddress} ${client.professional}`);
+
+export const wordsOf = (query: string) => fold(query).split(/\s+/).filter(Boolean);

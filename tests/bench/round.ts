@@ -1,0 +1,167 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { onFreshPage } from './browser.ts';
+import type { Job } from './options.ts';
+import type { Blocks } from './page/heartbeat.ts';
+import type { WayName } from './page/way.ts';
+
+export type Column = WayName | 'floor';
+
+/** One job, done every way in one round. */
+export interface Measurement {
+	rows: number;
+	round: number;
+	job: Job;
+	/** In which order the ways had their turn. */
+	order: readonly Column[];
+	ms: Partial<Record<Column, number>>;
+	slowestMs?: Partial<Record<Column, number>>;
+	/** The page's longest blocks, in Portico's way. */
+	blocks?: { idle: Blocks; importing: Blocks };
+}
+
+export interface RoundPlan {
+	rows: number;
+	round: number;
+	only: readonly Job[];
+	folder: string;
+	url: string;
+	/** A file as a practice exports it, and one of clients who are all to be invited. */
+	files: { realistic: string; plain: string };
+	random: () => number;
+	/** What the report takes for today, epoch milliseconds. */
+	now: number;
+}
+
+const ways: readonly WayName[] = ['portico', 'plain', 'tuned'];
+
+/** Does every job every way, on fresh profiles. Throws when the ways' results differ. */
+export async function runRound(plan: RoundPlan): Promise<Measurement[]> {
+	const { rows, round, only, url, files, now } = plan;
+	const profiles = mkdtempSync(join(plan.folder, 'profiles-'));
+	const on = <Result>(profile: string, task: (page: Page) => Promise<Result>) =>
+		onFreshPage(join(profiles, profile), url, task);
+	const measurements: Measurement[] = [];
+	const keep = (measurement: Measurement) => {
+		if (only.includes(measurement.job)) measurements.push(measurement);
+	};
+
+	async function compare<Result extends { ms: number; checksum: string }>(
+		job: Job,
+		columns: readonly Column[],
+		task: (column: Column) => Promise<Result>,
+	): Promise<{ measurement: Measurement; results: Map<Column, Result> }> {
+		const order = shuffled(columns, plan.random);
+		const results = new Map<Column, Result>();
+		const measurement: Measurement = { rows, round, job, order, ms: {} };
+		for (const column of order) {
+			const result = await task(column);
+			results.set(column, result);
+			measurement.ms[column] = result.ms;
+		}
+		const sums = [...results].filter(([column]) => column !== 'floor');
+		assertEqual(
+			job,
+			sums.map(([column, { checksum }]) => [column, checksum]),
+		);
+		return { measurement, results };
+	}
+
+	try {
+		const taken = await compare('import', [...ways, 'floor'], (column) =>
+			on(column, async (page) => {
+				await page.setInputFiles('input', files.realistic);
+				return page.evaluate(
+					(name) => (name === 'floor' ? bench.floor() : bench.take(name)),
+					column,
+				);
+			}),
+		);
+		keep(taken.measurement);
+
+		const opened = await compare('open', ways, (column) =>
+			on(column, async (page) => {
+				const result = await page.evaluate((name) => bench.open(name), column as WayName);
+				const stored = await page.evaluate((name) => bench.stored(name), column as WayName);
+				return { ms: result.ms, checksum: `${result.checksum} ${stored}` };
+			}),
+		);
+		keep(opened.measurement);
+
+		if (only.includes('report') || only.includes('search')) {
+			const searches = new Map<Column, { ms: number; slowestMs: number; checksum: string }>();
+			const reports = await compare('report', ways, (column) =>
+				on(column, async (page) => {
+					const way = column as WayName;
+					const report = await page.evaluate(([name, at]) => bench.report(name, at), [
+						way,
+						now,
+					] as const);
+					searches.set(column, await page.evaluate((name) => bench.search(name), way));
+					return report;
+				}),
+			);
+			keep(reports.measurement);
+			assertEqual(
+				'search',
+				[...searches].map(([column, { checksum }]) => [column, checksum]),
+			);
+			keep({
+				...reports.measurement,
+				job: 'search',
+				ms: byColumn(searches, ({ ms }) => ms),
+				slowestMs: byColumn(searches, ({ slowestMs }) => slowestMs),
+			});
+		}
+
+		if (only.includes('queue')) {
+			const queued = await compare('queue', ways, async (column) => {
+				const way = column as WayName;
+				const profile = `${column}-queue`;
+				await on(profile, async (page) => {
+					await page.setInputFiles('input', files.plain);
+					await page.evaluate((name) => bench.take(name), way);
+				});
+				return on(profile, async (page) => {
+					await page.evaluate(([name, at]) => bench.report(name, at), [way, now] as const);
+					const { ms, count } = await page.evaluate((name) => bench.queue(name), way);
+					if (count !== rows) throw new Error(`${count} were queued, not ${rows}`);
+					return { ms, checksum: await page.evaluate((name) => bench.stored(name), way) };
+				});
+			});
+			keep(queued.measurement);
+		}
+
+		if (only.includes('blocks')) {
+			const blocks = await on('blocks', async (page) => {
+				await page.setInputFiles('input', files.realistic);
+				return page.evaluate(() => bench.blocks());
+			});
+			keep({ rows, round, job: 'blocks', order: ['portico'], ms: {}, blocks });
+		}
+		return measurements;
+	} finally {
+		rmSync(profiles, { recursive: true, force: true });
+	}
+}
+
+function byColumn<Result>(
+	results: ReadonlyMap<Column, Result>,
+	figure: (result: Result) => number,
+): Partial<Record<Column, number>> {
+	return Object.fromEntries([...results].map(([column, result]) => [column, figure(result)]));
+}
+
+function assertEqual(job: Job, sums: readonly (readonly [Column, string])[]): void {
+	if (new Set(sums.map(([, sum]) => sum)).size === 1) return;
+	const lines = sums.map(([column, sum]) => `  ${column}: ${sum}`);
+	throw new Error(`The ways' results of '${job}' differ:\n${lines.join('\n')}`);
+}
+
+function shuffled<Value>(values: readonly Value[], random: () => number): Value[] {
+	return values
+		.map((value) => ({ value, rank: random() }))
+		.sort((a, b) => a.rank - b.rank)
+		.map(({ value }) => value);
+}

@@ -1,0 +1,85 @@
+import type { Judged } from './expectations.ts';
+import { ratios, spreadInWords, spreadOf, table, time } from './figures.ts';
+import { jobs } from './options.ts';
+import type { Column, Measurement } from './round.ts';
+
+const heads = ['rows', 'job', 'Portico', 'plain', 'tuned', 'plain ÷ Portico', 'tuned ÷ Portico'];
+
+/** The medians of all rounds, one line a size and job. */
+export function summary(measurements: readonly Measurement[]): string {
+	const lines: string[][] = [];
+	const sizes = [...new Set(measurements.map(({ rows }) => rows))].sort((a, b) => a - b);
+	for (const rows of sizes)
+		for (const job of jobs) {
+			const rounds = measurements.filter((one) => one.rows === rows && one.job === job);
+			if (rounds.length === 0 || job === 'blocks') continue;
+			lines.push(lineOf(rows.toLocaleString('en'), job, rounds, ({ ms }) => ms));
+			if (job === 'search')
+				lines.push(lineOf('', 'slowest key', rounds, ({ slowestMs }) => slowestMs ?? {}));
+			if (job === 'import') lines.push(floorLine(rounds));
+		}
+	const blocks = measurements.flatMap(blocksLine);
+	return [table([heads, ...lines]), ...blocks].join('\n');
+}
+
+function lineOf(
+	rows: string,
+	job: string,
+	rounds: readonly Measurement[],
+	times: (round: Measurement) => Partial<Record<Column, number>>,
+): string[] {
+	const median = (column: Column) =>
+		time(spreadOf(rounds.flatMap((round) => times(round)[column] ?? []))?.median);
+	const against = (column: Column) =>
+		spreadInWords(
+			ratios(
+				rounds,
+				(round) => times(round)[column],
+				(round) => times(round).portico,
+			),
+		);
+	return [
+		rows,
+		job,
+		median('portico'),
+		median('plain'),
+		median('tuned'),
+		against('plain'),
+		against('tuned'),
+	];
+}
+
+function floorLine(rounds: readonly Measurement[]): string[] {
+	const floor = spreadOf(rounds.flatMap(({ ms }) => ms.floor ?? []));
+	const ratio = ratios(
+		rounds,
+		({ ms }) => ms.portico,
+		({ ms }) => ms.floor,
+	);
+	return [
+		'',
+		`floor ${time(floor?.median)}: Portico takes ${spreadInWords(ratio)}`,
+		'',
+		'',
+		'',
+		'',
+		'',
+	];
+}
+
+function blocksLine({ rows, round, blocks }: Measurement): string[] {
+	if (!blocks) return [];
+	const { idle, importing } = blocks;
+	const task = importing.longTasks === 0 ? 'none over 50 ms' : time(importing.longestTaskMs);
+	return [
+		`Page while ${rows.toLocaleString('en')} come in (round ${round}): longest task ${task}, ` +
+			`gap ${time(importing.longestGapMs)}, frame ${time(importing.longestFrameMs)}; ` +
+			`idle: gap ${time(idle.longestGapMs)}, frame ${time(idle.longestFrameMs)}`,
+	];
+}
+
+export function verdicts(judged: readonly Judged[]): string {
+	return judged
+		.map(({ words, measured, isMet }) => `${isMet ? 'met   ' : 'MISSED'}  ${words}: ${measured}`)
+		.join('\n');
+}

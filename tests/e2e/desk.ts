@@ -1,0 +1,147 @@
+import { test as base, type BrowserContext, expect, type Page } from '@playwright/test';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type RelayProcess, startRelayProcess } from '../support/relay-process.ts';
+import { type Smtp, startSmtp } from '../support/smtp.ts';
+
+export { expect };
+
+/** Relay and app at one address, with SMTP behind it, or its own mailbox where a test wants that. */
+export interface Desk {
+	relay: RelayProcess;
+	smtp: Smtp;
+	dataFolder: string;
+	/** Kills the relay as a power cut would, and starts it again where it was. */
+	restartRelay(): Promise<void>;
+}
+
+export const test = base.extend<{ hasSmtp: boolean; desk: Desk; practice: Practice }>({
+	hasSmtp: [false, { option: true }],
+	desk: async ({ hasSmtp }, use) => {
+		const dataFolder = mkdtempSync(join(tmpdir(), 'portico-e2e-'));
+		const smtp = await startSmtp();
+		const env: Record<string, string> = hasSmtp ? { PORTICO_SMTP_URL: smtp.url } : {};
+		const desk: Desk = {
+			relay: await startRelayProcess({ env, dataFolder }),
+			smtp,
+			dataFolder,
+			async restartRelay() {
+				const { port } = desk.relay;
+				await desk.relay.kill('SIGKILL');
+				desk.relay = await startRelayProcess({ env, dataFolder, port });
+			},
+		};
+		await use(desk);
+		await desk.relay.kill();
+		await smtp.close();
+		rmSync(dataFolder, { recursive: true, force: true });
+	},
+	practice: async ({ page, desk }, use) => {
+		await use(new Practice(page, desk.relay.url));
+	},
+});
+
+/** A practitioner at her desk: what she does, in the words on the screen. */
+export class Practice {
+	constructor(
+		readonly page: Page,
+		readonly url: string,
+	) {}
+
+	/** Opens the app and waits until it works offline too. */
+	async open(): Promise<void> {
+		await this.page.goto(`${this.url}/`);
+		await expect(this.page.getByRole('heading', { level: 1 })).toBeVisible();
+		await this.page.evaluate(async () => {
+			const registration = await navigator.serviceWorker.ready;
+			const worker = registration.active;
+			if (worker?.state === 'activated') return;
+			await new Promise<void>((resolve) =>
+				worker?.addEventListener('statechange', () => worker.state === 'activated' && resolve()),
+			);
+		});
+	}
+
+	/** In another tab of the same browser. */
+	async inNewTab(context: BrowserContext): Promise<Practice> {
+		const practice = new Practice(await context.newPage(), this.url);
+		await practice.page.goto(`${this.url}/`);
+		return practice;
+	}
+
+	async fillInPractice(): Promise<void> {
+		await this.goTo('settings/practice');
+		await this.page.getByLabel('Practice name').fill('Harbor Practice');
+		await this.page.getByLabel('Your name').fill('Dana Reyes');
+		await this.page.getByLabel('Reply-to address').fill('dana@harbor.example');
+		await this.page.getByLabel('Portal address').fill('https://portal.example/join');
+		await this.page.getByRole('button', { name: 'Save', exact: true }).click();
+		await expect(this.page.getByText('Saved').first()).toBeVisible();
+	}
+
+	async goTo(path: string): Promise<void> {
+		await this.page.evaluate((hash) => (location.hash = hash), `#/${path}`);
+	}
+
+	/** Import Center → 'Import clients' → this file; stops at the review. */
+	async chooseFile(file: { name: string; content: string | Buffer }): Promise<void> {
+		await this.goTo('settings/import-center');
+		await this.page.getByRole('main').getByRole('link', { name: 'Import clients' }).click();
+		await this.page.getByLabel('Choose file').setInputFiles({
+			name: file.name,
+			mimeType: 'text/csv',
+			buffer: Buffer.from(file.content),
+		});
+	}
+
+	/** The whole import; resolves with the result's counts. */
+	async importFile(file: { name: string; content: string | Buffer }) {
+		await this.chooseFile(file);
+		await this.page.getByRole('button', { name: /^Import( |$)/ }).click();
+		return this.importCounts();
+	}
+
+	async importCounts(): Promise<Record<string, number>> {
+		const table = this.page.getByRole('table').filter({ hasText: 'Unchanged' });
+		await expect(table).toBeVisible({ timeout: 60_000 });
+		const counts: Record<string, number> = {};
+		for (const row of await table.getByRole('row').all()) {
+			const [name, count] = (await row.innerText()).split(/\t|\n/).filter(Boolean);
+			if (name && count) counts[name.trim().toLowerCase()] = Number(count.replace(/\D/g, ''));
+		}
+		return counts;
+	}
+
+	async openReport(): Promise<void> {
+		await this.goTo('settings/import-center');
+		await this.page.getByRole('link', { name: 'invite all clients to the portal' }).click();
+		await expect(this.page.getByRole('heading', { name: 'Clients not yet invited' })).toBeVisible();
+	}
+
+	/** Unchecks the client of this name, searching for her first. */
+	async uncheck(name: string): Promise<void> {
+		const search = this.page.getByRole('searchbox');
+		await search.fill(name);
+		await this.page.getByRole('checkbox', { name }).first().uncheck();
+		await search.fill('');
+	}
+
+	async sendInvitations(): Promise<void> {
+		await this.page.getByRole('button', { name: 'Send Invitation', exact: true }).click();
+		await this.page
+			.getByRole('alertdialog')
+			.getByRole('button', { name: /^Send \d/ })
+			.click();
+		await expect(this.page.getByRole('alertdialog')).toBeHidden();
+	}
+
+	async openOutbox(): Promise<void> {
+		await this.page
+			.getByRole('navigation')
+			.first()
+			.getByRole('link', { name: /^Outbox/ })
+			.click();
+		await expect(this.page.getByRole('heading', { name: 'Outbox', level: 1 })).toBeVisible();
+	}
+}

@@ -1,0 +1,68 @@
+import type { Client } from '../../src/lib/domain/client.ts';
+import type { Invitation } from '../../src/lib/domain/invitation.ts';
+import type { Message } from '../../src/lib/domain/message.ts';
+
+/** A fictional client who is ready to be invited, but for what a test says of her. */
+export function someClient(id: string, about: Partial<Client> = {}): Client {
+	return {
+		id,
+		externalId: '',
+		firstName: 'Maya',
+		lastName: `Okafor ${id}`,
+		preferredName: '',
+		emailAddress: `${id}@example.com`,
+		phone: '',
+		dateOfBirth: '1984-03-09',
+		kind: 'adult',
+		status: 'active',
+		professional: '',
+		isDoNotEmail: false,
+		hasBounced: false,
+		isDeceased: false,
+		hasJoinedPortal: false,
+		addedAt: 0,
+		importId: '',
+		...about,
+	};
+}
+
+/** An invitation of a client with the message `m-<id>` that carries it. */
+export function someInvitation(id: string, about: Partial<Invitation> = {}): Invitation {
+	return {
+		id,
+		clientId: 'maya',
+		emailAddress: 'maya@example.com',
+		round: 1,
+		code: `code-${id}`,
+		messageId: `m-${id}`,
+		invitedAt: 1000,
+		expiresAt: 2000,
+		...about,
+	};
+}
+
+/** The message `m-<invitationId>`, queued unless a test says otherwise. */
+export function someMessage(invitationId: string, about: Partial<Message> = {}): Message {
+	return {
+		id: `m-${invitationId}`,
+		invitationId,
+		clientId: 'maya',
+		letterId: 'letter',
+		toName: 'Maya Okafor',
+		toAddress: 'maya@example.com',
+		round: 1,
+		fields: [],
+		state: 'queued',
+		heldFor: '',
+		queuedAt: 1000,
+		dueAt: 1000,
+		attempts: 0,
+		fence: '',
+		claimedAt: 0,
+		maybeSentAt: 0,
+		settledAt: 0,
+		reason: '',
+		history: [],
+		...about,
+	};
+}
