@@ -5,7 +5,7 @@
 import { build, files, prerendered, version } from '$service-worker';
 import { deliver } from '$lib/outbox/deliver.ts';
 import { outboxPorts } from '$lib/outbox/ports.ts';
-import { outboxSyncTag } from '$lib/platform/background-sync.ts';
+import { outboxSyncTag, retireWorker } from '$lib/platform/background-sync.ts';
 import { openVault } from '$lib/vault/vault.ts';
 import {
 	cleanupOutdatedCaches,
@@ -23,6 +23,9 @@ interface SyncEvent extends ExtendableEvent {
 /** An undo window that ends this soon is waited for; anything later is the browser's next sync. */
 const longestWaitMs = 20_000;
 
+/** A new version was agreed to: this worker must come to rest, or the browser keeps it for minutes. */
+const retired = new AbortController();
+
 // Built files carry their hash in the name; the others are known by the version.
 const shell = new URL('./', self.location.href).pathname;
 precacheAndRoute([
@@ -39,7 +42,9 @@ registerRoute(
 
 self.addEventListener('message', (event: ExtendableMessageEvent) => {
 	// A new version waits until the person says 'Update' (workbox-window's messageSkipWaiting).
-	if ((event.data as { type?: unknown } | null)?.type === 'SKIP_WAITING') void self.skipWaiting();
+	const { type } = (event.data ?? {}) as { type?: unknown };
+	if (type === 'SKIP_WAITING') void self.skipWaiting();
+	if (type === retireWorker) retired.abort();
 });
 
 self.addEventListener('activate', (event: ExtendableEvent) => {
@@ -54,15 +59,25 @@ self.addEventListener('sync', ((event: SyncEvent) => {
 /** Rejects while the relay is out of reach: the browser then tries again later, by its own backoff. */
 async function deliverOutbox(): Promise<void> {
 	const vault = await openVault();
+	const until = Date.now() + longestWaitMs;
+	const ports = outboxPorts(vault, retired.signal);
 	try {
 		for (;;) {
-			const { nextAt, isReachable } = await deliver(outboxPorts(vault));
+			const { nextAt, isReachable } = await deliver(ports);
+			if (retired.signal.aborted) return;
 			if (!isReachable) throw new Error('The relay is out of reach');
-			const waitMs = (nextAt ?? Infinity) - Date.now();
-			if (waitMs > longestWaitMs) return;
-			await new Promise((resolve) => setTimeout(resolve, Math.max(waitMs, 0)));
+			if (nextAt === undefined || nextAt > until) return;
+			await pause(nextAt - Date.now());
 		}
 	} finally {
 		vault.close();
 	}
+}
+
+/** Ends early when this worker is retired. */
+function pause(ms: number): Promise<void> {
+	return new Promise((resolve) => {
+		setTimeout(resolve, Math.max(ms, 0));
+		retired.signal.addEventListener('abort', () => resolve(), { once: true });
+	});
 }

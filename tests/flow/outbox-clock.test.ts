@@ -89,6 +89,20 @@ test('a limit that a clock far ahead has written is not waited for once the cloc
 	expect((await readMessage(device, 'm3')).state).toBe('sent');
 });
 
+test('a message whose time a clock far ahead has written does not wait for years', async () => {
+	const device = new Device();
+	const relay = new ScriptedRelay();
+	const tab = await openDesk(device, relay);
+	await queueMessages(tab, 1, () => ({
+		queuedAt: device.now + 1000 * dayMs,
+		dueAt: device.now + 1000 * dayMs + 10_000,
+	}));
+
+	await deliver(tab.ports);
+
+	expect(relay.mails).toEqual(['m1@example.com']);
+});
+
 test('the pace is kept across contexts and survives a clock that jumps back', async () => {
 	const device = new Device();
 	const relay = new ScriptedRelay();

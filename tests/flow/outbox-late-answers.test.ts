@@ -23,11 +23,11 @@ async function answerLate(hasKeys: boolean) {
 	const slow = await openDesk(device, relay);
 	const other = await openDesk(device, relay);
 	await queueMessages(slow, 1);
-	const asked = later<void>();
+	const asked = later<undefined>();
 	const answer = later<Outcome>();
 	relay.answer = ({ count }) => {
 		if (count > 1) return accepted;
-		asked.resolve();
+		asked.resolve(undefined);
 		return answer.promise;
 	};
 	const delivered = deliver(slow.ports);

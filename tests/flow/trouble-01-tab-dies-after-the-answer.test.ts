@@ -16,11 +16,11 @@ async function dieAfterTheSecondAnswer(relay: ScriptedRelay): Promise<Device> {
 	const device = new Device();
 	const tab = await openDesk(device, relay);
 	await queueMessages(tab, 3);
-	const death = later<void>();
+	const death = later<undefined>();
 	relay.onTaken = ({ count }) => {
 		if (count !== 2) return;
 		tab.die();
-		death.resolve();
+		death.resolve(undefined);
 	};
 	void deliver(tab.ports);
 	await death.promise;
@@ -50,10 +50,10 @@ test('it is not taken for sent when the relay never saw it: then it is sent, und
 	const device = new Device();
 	const tab = await openDesk(device, relay);
 	await queueMessages(tab, 1);
-	const death = later<void>();
+	const death = later<undefined>();
 	relay.answer = () => {
 		tab.die();
-		death.resolve();
+		death.resolve(undefined);
 		return { kind: 'unknown', detail: 'The connection broke.' };
 	};
 	void deliver(tab.ports);

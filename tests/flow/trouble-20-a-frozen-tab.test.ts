@@ -10,10 +10,10 @@ test('a tab that is being frozen hands over to another after the message in hand
 	const frozen = await openDesk(device, relay);
 	const other = await openDesk(device, relay);
 	await queueMessages(frozen, 12);
-	let isFrozen = false;
-	frozen.ports.mustStop = () => isFrozen;
+	const freeze = new AbortController();
+	frozen.ports.stop = freeze.signal;
 	relay.answer = ({ count }) => {
-		if (count === 4) isFrozen = true;
+		if (count === 4) freeze.abort();
 		return accepted;
 	};
 
@@ -32,7 +32,7 @@ test('a frozen tab that comes to the head of the line lets go at once', async ()
 	const frozen = await openDesk(device, relay);
 	const other = await openDesk(device, relay);
 	await queueMessages(other, 3);
-	frozen.ports.mustStop = () => true;
+	frozen.ports.stop = AbortSignal.abort();
 
 	await Promise.all([deliver(frozen.ports), deliver(other.ports)]);
 

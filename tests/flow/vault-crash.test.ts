@@ -1,3 +1,4 @@
+import type { Message } from '$lib/domain/message.ts';
 import type { Vault } from '$lib/vault/types.ts';
 import { describe, expect, test } from 'vitest';
 import { aClient } from '../support/clients.ts';
@@ -8,6 +9,9 @@ import { eventually, openOn } from '../support/vaults.ts';
 const needs = ['clients', 'contacts'] as const;
 const many = (prefix: string, count: number) =>
 	Array.from({ length: count }, (_, i) => aClient({ id: `${prefix}${i}` }));
+
+/** Enough of them for two writes ahead. */
+const messages = Array.from({ length: 9 * 256 }, (_, i) => ({ id: `m${i}` }) as Message);
 
 /** The practice before the crash: an import that was staged, and an edit of it since. */
 async function furnish(vault: Vault): Promise<void> {
@@ -52,10 +56,10 @@ const deeds: [what: string, deed: (vault: Vault) => Promise<unknown>][] = [
 		'a staged commit',
 		async (vault) => {
 			const staging = vault.stage();
-			await staging.add('clients', many('t', 9 * 1024));
+			await staging.add('messages', messages);
 			await staging.commit(
 				() => ({ put: { clients: [aClient({ id: 's3', phone: '2' })], contacts: [contact('k')] } }),
-				{ id: 'last', what: 'import', count: 9 * 1024 + 2, canUndo: true },
+				{ id: 'last', what: 'import', count: messages.length + 2, canUndo: true },
 				{ needs },
 			);
 		},
@@ -64,7 +68,7 @@ const deeds: [what: string, deed: (vault: Vault) => Promise<unknown>][] = [
 		'an abandoned staging',
 		async (vault) => {
 			const staging = vault.stage();
-			await staging.add('clients', many('t', 9 * 1024));
+			await staging.add('messages', messages);
 			await staging.abandon();
 		},
 	],
@@ -77,7 +81,7 @@ const deeds: [what: string, deed: (vault: Vault) => Promise<unknown>][] = [
 /** The whole state as one string, as a newcomer reads it, once whatever was left behind is swept. */
 async function stateOf(device: Device): Promise<string> {
 	const { vault } = await openOn(device);
-	const now = await vault.load('clients', 'contacts', 'journal');
+	const now = await vault.load('clients', 'contacts', 'messages', 'journal');
 	const isSwept = async () => (await strayBlocks(device)).orphans.length === 0;
 	if (device.hasLocks) expect(await eventually(isSwept)).toBe(true);
 	expect((await strayBlocks(device)).missing).toEqual([]);
@@ -85,7 +89,8 @@ async function stateOf(device: Device): Promise<string> {
 	const clients = now.rows('clients').map(({ id, phone }) => id + phone);
 	const contacts = now.rows('contacts').map(({ id }) => id);
 	const journal = now.rows('journal').map(({ id, canUndo }) => `${id}:${canUndo}`);
-	return JSON.stringify({ journal, contacts, clients });
+	const messages = now.rows('messages').map(({ id }) => id);
+	return JSON.stringify({ journal, contacts, clients, messages });
 }
 
 async function diesOr(context: DeviceContext, deed: Promise<unknown>): Promise<void> {

@@ -73,9 +73,10 @@ describe.each(deeds)('a disk that is full in %s', (_, deed) => {
 				expect(await readAfresh(device, 'clients')).toEqual(before);
 				expect((await strayBlocks(device)).missing).toEqual([]);
 				// A full disk must not be kept full by what never became visible.
-				(await openOn(device)).vault.close();
+				const { vault: sweeping } = await openOn(device);
 				const isSwept = async () => (await strayBlocks(device)).orphans.length === 0;
 				expect(await eventually(isSwept)).toBe(true);
+				sweeping.close();
 
 				await deed(vault);
 				expect(vault.snapshot.revision).toBe(revision + 1);

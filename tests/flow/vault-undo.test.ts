@@ -32,6 +32,12 @@ const pins = async () =>
 		.flat()
 		.filter(([, , , pin]) => pin !== '');
 
+function clientWithoutPhone(): Client {
+	const client: Partial<Client> = aClient({ id: 'a' });
+	delete client.phone;
+	return client as Client;
+}
+
 describe('undo of a commit', () => {
 	test('takes away what it created, brings back what it removed, and sets back what it changed', async () => {
 		await put('first', aClient({ id: 'a' }), aClient({ id: 'b' }));
@@ -92,16 +98,16 @@ describe('undo of a commit', () => {
 	});
 
 	test('brings back a field that the commit left out', async () => {
-		const { phone: _, ...withoutPhone } = aClient({ id: 'a' });
+		const withoutPhone = clientWithoutPhone();
 		await put('first', aClient({ id: 'a', phone: '1' }));
-		await put('second', withoutPhone as Client);
+		await put('second', withoutPhone);
 		expect(await vault.undo('second', draft)).toEqual({ undone: 1, kept: 0 });
 		expect(client('a')).toEqual(aClient({ id: 'a', phone: '1' }));
 	});
 
 	test('takes away a field that the commit added', async () => {
-		const { phone: _, ...withoutPhone } = aClient({ id: 'a' });
-		await put('first', withoutPhone as Client);
+		const withoutPhone = clientWithoutPhone();
+		await put('first', withoutPhone);
 		await put('second', aClient({ id: 'a', phone: '1' }));
 		await vault.undo('second', draft);
 		expect(client('a')).toEqual(withoutPhone);

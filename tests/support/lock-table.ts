@@ -20,6 +20,7 @@ export class LockTable {
 			const callback = rest.at(-1) as (lock: Lock | null) => unknown;
 			const options = (rest.length > 1 ? rest[0] : {}) as LockOptions;
 			const isShared = options.mode === 'shared';
+			options.signal?.throwIfAborted();
 			if (options.ifAvailable && !this.#isFree(name, isShared)) return callback(null);
 			const mine = await this.#acquire(owner, name, isShared, options.signal);
 			try {

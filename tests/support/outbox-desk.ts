@@ -5,7 +5,7 @@ import type { OutboxPorts } from '$lib/outbox/ports.ts';
 import type { Vault } from '$lib/vault/types.ts';
 import { openVault } from '$lib/vault/vault.ts';
 import { onTestFinished } from 'vitest';
-import { Device, type DeviceContext } from './device.ts';
+import type { Device, DeviceContext } from './device.ts';
 import { aLetter, aMessage } from './messages.ts';
 import type { ScriptedRelay } from './scripted-relay.ts';
 
@@ -31,7 +31,7 @@ export async function openDesk(device: Device, relay: ScriptedRelay): Promise<De
 		now: () => device.now,
 		sleep: async (ms) => void (device.now += ms),
 		dice: () => 0.5,
-		mustStop: () => false,
+		stop: new AbortController().signal,
 	};
 	const die = () => {
 		context.die();

@@ -2,7 +2,7 @@ import type { CollectionName } from '$lib/domain/collections.ts';
 import type { BlockRecord, HeadRecord, KeyRecord, UndoRecord } from '$lib/vault/database.ts';
 import { Disk } from '$lib/vault/disk.ts';
 import { blockKey, type Manifest } from '$lib/vault/manifest.ts';
-import { Device } from './device.ts';
+import type { Device } from './device.ts';
 
 interface Stores {
 	heads: HeadRecord;

@@ -158,7 +158,7 @@ class Storm {
 				this.#device.now += ms;
 			},
 			dice: this.random.next,
-			mustStop: () => false,
+			stop: new AbortController().signal,
 		};
 		const context = { device, vault, ports, isBusy: false };
 		this.#contexts.push(context);

@@ -1,7 +1,7 @@
 import type { CollectionName, Collections } from '$lib/domain/collections.ts';
 import type { Vault } from '$lib/vault/types.ts';
 import { openVault } from '$lib/vault/vault.ts';
-import { Device, type DeviceContext } from './device.ts';
+import type { Device, DeviceContext } from './device.ts';
 
 export interface OpenedVault {
 	vault: Vault;
@@ -29,7 +29,7 @@ export async function readAfresh<N extends CollectionName>(
 /** Waits until `isSo`, and says whether it came to be. */
 export async function eventually(
 	isSo: () => boolean | Promise<boolean>,
-	patienceMs = 2000,
+	patienceMs = 10_000,
 ): Promise<boolean> {
 	const deadline = performance.now() + patienceMs;
 	while (!(await isSo())) {

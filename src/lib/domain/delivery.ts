@@ -33,8 +33,13 @@ export function backoffMs(tries: number, dice: Dice): number {
 	return Math.round(cap / 2 + (dice() * cap) / 2);
 }
 
+/** Nothing waits for more than a day by itself: a time further ahead was written by a clock that jumped. */
+export function trustedTime(at: number, now: number): number {
+	return at - now > 25 * 60 * minuteMs ? now : at;
+}
+
 export function isDue(message: Message, now: number): boolean {
-	return message.state === 'queued' && message.dueAt <= now;
+	return message.state === 'queued' && trustedTime(message.dueAt, now) <= now;
 }
 
 export function isTooOld(message: Message, now: number): boolean {

@@ -3,6 +3,7 @@ import { askPersistence } from '$lib/platform/storage.svelte.ts';
 import { theVault } from '$lib/vault/the-vault.ts';
 import { chosenColumns, keepColumns } from './column-choices.ts';
 import { withRole } from './column-doubts.ts';
+import type { NotInvited } from './count-not-invited.ts';
 import type { Imported, ImportProgress, ImportResult } from './import-file.ts';
 import { problemFrom, type ImportProblem } from './import-problem.ts';
 import type { Importer } from './importer.ts';
@@ -142,6 +143,11 @@ export class ImportRun {
 		this.#imported = undefined;
 		this.#choices = {};
 		this.#hasChosenColumns = false;
+	}
+
+	/** How many clients the next step is about; undefined when it cannot be said. */
+	async countNotInvited(importId: string): Promise<NotInvited | undefined> {
+		return (await this.#opened()).countNotInvited(importId).catch(() => undefined);
 	}
 
 	/** Ends what runs, as the screen goes. Resolves to what became of an import that was under way. */

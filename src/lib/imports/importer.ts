@@ -1,5 +1,6 @@
 import { trustedWorkerUrl } from '$lib/platform/trusted-types.ts';
 import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
+import type { NotInvited } from './count-not-invited.ts';
 import type { ImportProgress, ImportResult } from './import-file.ts';
 import type { Importing } from './importing.ts';
 import type { InspectResult } from './inspect-file.ts';
@@ -15,6 +16,8 @@ export interface Importer {
 		onProgress: (progress: ImportProgress) => void,
 		isSample?: boolean,
 	): Promise<ImportResult>;
+	/** How many clients could be invited and never were. */
+	countNotInvited(importId: string): Promise<NotInvited>;
 	/** Stops the import that runs; its `take` answers 'cancelled'. */
 	cancel(): void;
 	/** Ends the worker, and with it whatever it holds. */
@@ -36,6 +39,7 @@ export function openImporter(): Importer {
 		inspect: (file, choices = {}) => started().inspect(file, choices),
 		take: (file, mapping, onProgress, isSample = false) =>
 			started().take(file, mapping, isSample, proxy(onProgress)),
+		countNotInvited: (importId) => started().countNotInvited(importId),
 		cancel: () => void remote?.cancel(),
 		close() {
 			remote?.[releaseProxy]();

@@ -1,4 +1,5 @@
 import { theVault } from '$lib/vault/the-vault.ts';
+import { countNotInvited, type NotInvited } from './count-not-invited.ts';
 import { importFile, type ImportProgress, type ImportResult } from './import-file.ts';
 import { problemFrom } from './import-problem.ts';
 import { inspectFile, type InspectResult } from './inspect-file.ts';
@@ -28,6 +29,11 @@ export const importing = {
 		} finally {
 			if (running === mine) running = undefined;
 		}
+	},
+
+	/** Here, because reading and counting all clients would hold up the page. */
+	async countNotInvited(importId: string): Promise<NotInvited> {
+		return countNotInvited(await theVault(), importId, Date.now());
 	},
 
 	/** An AbortSignal cannot cross to a worker. Too late once all is being saved. */

@@ -24,8 +24,10 @@ export function newSecret(source: Pick<Crypto, 'getRandomValues'> = crypto): str
 	return hex(source.getRandomValues(new Uint8Array(32)));
 }
 
+const pairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 function hex(bytes: Uint8Array): string {
 	let text = '';
-	for (const byte of bytes) text += (byte < 16 ? '0' : '') + byte.toString(16);
+	for (const byte of bytes) text += pairs[byte];
 	return text;
 }

@@ -1,6 +1,7 @@
 import { composeMessage } from '$lib/domain/compose.ts';
 import {
 	claim,
+	isDue,
 	type RelayTraits,
 	settle,
 	settleByAnswer,
@@ -37,8 +38,7 @@ export async function deliverOne(
 		(state) => {
 			const message = state.get('messages', messageId);
 			const status = settingsFrom(state.rows('settings'), 'outbox');
-			const isFree = message?.state === 'queued' && message.dueAt <= now();
-			if (!isFree || status.pausedFor !== '') return undefined;
+			if (!message || !isDue(message, now()) || status.pausedFor !== '') return undefined;
 			return { put: { messages: [claim(message, fence, now())] } };
 		},
 		{ what: 'message claimed', count: 1 },

@@ -1,4 +1,11 @@
-import { backoffMs, holdBack, isDue, isTooOld, settleOrphan } from '$lib/domain/delivery.ts';
+import {
+	backoffMs,
+	holdBack,
+	isDue,
+	isTooOld,
+	settleOrphan,
+	trustedTime,
+} from '$lib/domain/delivery.ts';
 import type { Message } from '$lib/domain/message.ts';
 import { settingsFrom } from '$lib/domain/settings.ts';
 import type { Relay } from '$lib/relay/relay.ts';
@@ -31,8 +38,18 @@ export async function deliver(ports: OutboxPorts, failedLooks = 0): Promise<Deli
 	}
 }
 
-function inLine<Result>(ports: OutboxPorts, task: () => Promise<Result>): Promise<Result> {
-	return ports.locks ? ports.locks.request('portico/outbox', () => task()) : task();
+async function inLine(
+	ports: OutboxPorts,
+	task: () => Promise<Delivered | 'more is due'>,
+): Promise<Delivered | 'more is due'> {
+	const { locks, stop } = ports;
+	if (!locks) return task();
+	try {
+		return await locks.request('portico/outbox', { signal: stop }, task);
+	} catch (error) {
+		if (stop.aborted) return { nextAt: undefined, isReachable: true };
+		throw error;
+	}
 }
 
 async function deliverBatch(
@@ -52,22 +69,18 @@ async function deliverBatch(
 		const next = nextMessage(vault.snapshot.rows('messages'));
 		if (!next) return { nextAt: undefined, isReachable: true };
 		const paceAt = pacedAt(state, now());
-		const readyAt = Math.max(next.dueAt, resumeAt(status.resumeAt, now()));
+		const dueAt = trustedTime(next.dueAt, now());
+		const readyAt = Math.max(dueAt, trustedTime(status.resumeAt, now()));
 		if (readyAt > now()) return { nextAt: readyAt, isReachable: true };
 		const isSpent = tried >= batchMessages || now() - startedAt > batchMs || now() < startedAt;
 		if (isSpent && tried > 0) return 'more is due';
 		if (paceAt - now() > longestWaitMs) return { nextAt: paceAt, isReachable: true };
-		if (ports.mustStop()) return { nextAt: now(), isReachable: true };
+		if (ports.stop.aborted) return { nextAt: now(), isReachable: true };
 		if (!hasLooked && !(await relay.reach()))
 			return { nextAt: now() + backoffMs(failedLooks, ports.dice), isReachable: false };
 		if (paceAt > now()) await ports.sleep(paceAt - now());
 		hasLooked = await deliverOne(ports, relay, next.id);
 	}
-}
-
-/** A limit longer than a day is a clock that jumped, not a relay's word. */
-function resumeAt(stored: number, now: number): number {
-	return stored - now > 25 * 3_600_000 ? now : stored;
 }
 
 /** The message to go next: what is due longest. */

@@ -13,11 +13,11 @@ export interface OutboxPorts {
 	now: () => number;
 	sleep: (ms: number) => Promise<void>;
 	dice: () => number;
-	/** True once the page is being frozen: the batch ends so that another context can go on. */
-	mustStop: () => boolean;
+	/** Aborted when this context must hand over (its page is being frozen, its worker retired). */
+	stop: AbortSignal;
 }
 
-export function outboxPorts(vault: Vault, mustStop: () => boolean = () => false): OutboxPorts {
+export function outboxPorts(vault: Vault, stop: AbortSignal): OutboxPorts {
 	return {
 		vault,
 		relayFrom,
@@ -26,6 +26,6 @@ export function outboxPorts(vault: Vault, mustStop: () => boolean = () => false)
 		now: Date.now,
 		sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 		dice: Math.random,
-		mustStop,
+		stop,
 	};
 }

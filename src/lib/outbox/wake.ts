@@ -17,10 +17,9 @@ const longestTimerMs = 2 ** 31 - 1;
 export async function keepDelivering(vault: Vault): Promise<() => void> {
 	let isRunning = false;
 	let isAsked = false;
-	let isFrozen = false;
+	let halt = new AbortController();
 	let failedLooks = 0;
 	let timer: ReturnType<typeof setTimeout> | undefined;
-	const ports = outboxPorts(vault, () => isFrozen);
 	const stop = new AbortController();
 
 	const wakeAt = (at: number | undefined) => {
@@ -34,9 +33,9 @@ export async function keepDelivering(vault: Vault): Promise<() => void> {
 		isRunning = true;
 		clearTimeout(timer);
 		try {
-			while (isAsked && !isFrozen) {
+			while (isAsked && !halt.signal.aborted) {
 				isAsked = false;
-				const { nextAt, isReachable } = await deliver(ports, failedLooks);
+				const { nextAt, isReachable } = await deliver(outboxPorts(vault, halt.signal), failedLooks);
 				failedLooks = isReachable ? 0 : Math.min(failedLooks + 1, mostFailedLooks);
 				wakeAt(nextAt);
 			}
@@ -70,11 +69,11 @@ export async function keepDelivering(vault: Vault): Promise<() => void> {
 	const { signal } = stop;
 	addEventListener('online', wakeAfresh, { signal });
 	document.addEventListener('visibilitychange', () => !document.hidden && wakeAfresh(), { signal });
-	document.addEventListener('freeze', () => (isFrozen = true), { signal });
+	document.addEventListener('freeze', () => halt.abort(), { signal });
 	document.addEventListener(
 		'resume',
 		() => {
-			isFrozen = false;
+			halt = new AbortController();
 			wakeAfresh();
 		},
 		{ signal },
@@ -82,6 +81,7 @@ export async function keepDelivering(vault: Vault): Promise<() => void> {
 	look();
 	return () => {
 		stop.abort();
+		halt.abort();
 		clearTimeout(timer);
 	};
 }

@@ -1,3 +1,4 @@
+import { retireWorker } from './background-sync.ts';
 import { trustedWorkerUrl } from './trusted-types.ts';
 
 export interface AppUpdate {
@@ -23,6 +24,7 @@ export async function keepUpdated(onready: (update: AppUpdate) => void): Promise
 		onready({
 			apply() {
 				hasConsent = true;
+				navigator.serviceWorker.controller?.postMessage({ type: retireWorker });
 				app.messageSkipWaiting();
 			},
 		});

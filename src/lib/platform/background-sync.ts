@@ -1,6 +1,9 @@
 /** The tag under which the browser wakes the service worker when the network is back. */
 export const outboxSyncTag = 'outbox';
 
+/** The message that brings an old service worker to rest before a new one takes over. */
+export const retireWorker = 'RETIRE';
+
 interface SyncRegistration {
 	sync?: { register(tag: string): Promise<void> };
 }

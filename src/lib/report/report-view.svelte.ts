@@ -1,4 +1,10 @@
-import { canBeChecked, type ReportClass, type ReportRow } from '$lib/domain/report.ts';
+import {
+	canBeChecked,
+	checkedRows,
+	isChecked,
+	type ReportClass,
+	type ReportRow,
+} from '$lib/domain/report.ts';
 import { LiveReport } from './live-report.svelte.ts';
 import { makeSearch } from './search.ts';
 import type { Selection } from './selection.svelte.ts';
@@ -36,33 +42,39 @@ export class ReportView {
 
 	/** The rows of the list, in its order. */
 	readonly shown: readonly ReportRow[] = $derived.by(() => {
+		// Signals are read once, not 100,000 times.
 		const { filter } = this;
+		const found = this.#found;
 		return this.#inOrder((row, index) => {
 			const isOfClass = filter === 'listed' ? row.class !== 'left-out' : row.class === filter;
-			return isOfClass && (!this.#found || this.#found[index] === 1);
+			return isOfClass && (!found || found[index] === 1);
 		});
 	});
 
 	/** Everybody who is checked, hidden by search and filter or not, in the report's order. */
-	readonly checked: readonly ReportRow[] = $derived(
-		(this.#report.current?.rows ?? []).filter((row) => this.#selection.has(row)),
+	readonly checked: readonly ReportRow[] = $derived.by(() =>
+		checkedRows(this.#report.current ?? { rows: [] }, this.#selection.choices),
 	);
 
 	/** The same in the list's order: one steps through them. */
-	readonly recipients: readonly ReportRow[] = $derived(
-		this.#inOrder((row) => this.#selection.has(row)),
-	);
+	readonly recipients: readonly ReportRow[] = $derived.by(() => {
+		const { choices } = this.#selection;
+		return this.#inOrder((row) => isChecked(row, choices));
+	});
 
 	/** The row whose message is shown: the one chosen last, else the first recipient. */
 	readonly focused: ReportRow | undefined = $derived.by(() => {
-		const chosen = this.shown.find((row) => row.client.id === this.#focusId);
-		return (
-			chosen ??
-			this.recipients.find((row) => row.client.id === this.#focusId) ??
-			this.recipients[0] ??
-			this.shown.find(canBeChecked)
-		);
+		const { shown, recipients } = this;
+		const focusId = this.#focusId;
+		const isChosen = (row: ReportRow) => row.client.id === focusId;
+		const chosen = focusId ? (shown.find(isChosen) ?? recipients.find(isChosen)) : undefined;
+		return chosen ?? recipients[0] ?? shown.find(canBeChecked);
 	});
+
+	/** Makes ready for a search before the first key: call it when there is time. */
+	prepareSearch(): void {
+		this.#search('');
+	}
 
 	focus(row: ReportRow): void {
 		this.#focusId = row.client.id;

@@ -17,10 +17,8 @@ export function sortOrder(clients: readonly Client[], { by, isDescending }: Sort
 		return order.sort((a, b) => sign * ((times[a] ?? 0) - (times[b] ?? 0)) || a - b);
 	}
 	const keys = clients.map(keyOf[by]);
-	// Most pairs are told apart by their first letters, and numbers compare faster than strings.
-	const heads = Float64Array.from(keys, headOf);
 	return order.sort((a, b) => {
-		const difference = (heads[a] ?? 0) - (heads[b] ?? 0) || compare(keys[a] ?? '', keys[b] ?? '');
+		const difference = compare(keys[a] ?? '', keys[b] ?? '');
 		if (difference === 0) return a - b;
 		if (!keys[a] || !keys[b]) return keys[a] ? -1 : 1;
 		return sign * difference;
@@ -32,13 +30,6 @@ const keyOf: Record<Exclude<SortBy, 'added'>, (client: Client) => string> = {
 	address: (client) => fold(client.emailAddress),
 	professional: (client) => fold(client.professional),
 };
-
-/** The first three letters as one number that sorts as they do. */
-function headOf(key: string): number {
-	let head = 0;
-	for (let i = 0; i < 3; i++) head = head * 65_536 + (i < key.length ? key.charCodeAt(i) : 0);
-	return head;
-}
 
 function compare(a: string, b: string): number {
 	return a < b ? -1 : a > b ? 1 : 0;

@@ -60,18 +60,22 @@ export class Disk {
 	/** The data key: made with the database, non-extractable, the same for every context that opens it. */
 	async key(): Promise<CryptoKey> {
 		if (this.#key) return this.#key;
-		const stored = await this.#relaxed.keys.get('data');
+		const { keys, heads } = this.#relaxed;
+		// One look at both: another context may be making the database right now.
+		const [stored, head] = await this.#relaxed.transaction('r', keys, heads, () =>
+			Promise.all([keys.get('data'), heads.get('head')]),
+		);
 		if (stored) return (this.#key = stored.key);
-		if (await this.#relaxed.heads.get('head')) throw new VaultProblem('key-lost');
+		if (head) throw new VaultProblem('key-lost');
 		const made = await this.ports.crypto.subtle.generateKey(
 			{ name: 'AES-GCM', length: 256 },
 			false,
 			['encrypt', 'decrypt'],
 		);
-		this.#key = await this.#relaxed.transaction('rw', this.#relaxed.keys, async () => {
-			const faster = await this.#relaxed.keys.get('data');
+		this.#key = await this.#relaxed.transaction('rw', keys, async () => {
+			const faster = await keys.get('data');
 			if (faster) return faster.key;
-			await this.#relaxed.keys.add({ id: 'data', key: made });
+			await keys.add({ id: 'data', key: made });
 			return made;
 		});
 		return this.#key;

@@ -30,13 +30,15 @@ const closedNames = new Set(['OpenFailedError', 'MissingAPIError', 'DatabaseClos
 
 /** A database error as a problem that a person understands; anything else comes back as it is. */
 export function vaultProblemFrom(error: unknown): unknown {
+	let isClosed = false;
 	for (let at = error; at instanceof Error; at = innerOf(at)) {
 		if (at instanceof VaultProblem) return at;
 		if (at.name === 'QuotaExceededError') return new VaultProblem('storage-full', { cause: error });
 		if (at.name === 'VersionError') return new VaultProblem('newer-format', { cause: error });
-		if (closedNames.has(at.name)) return new VaultProblem('not-to-be-had', { cause: error });
+		// Why it was closed, if that is known, stands inside.
+		isClosed ||= closedNames.has(at.name);
 	}
-	return error;
+	return isClosed ? new VaultProblem('not-to-be-had', { cause: error }) : error;
 }
 
 /** Dexie wraps a browser's error as `inner`, and those of a bulk as `failures`. */

@@ -1,12 +1,12 @@
-import type { CollectionName, Collections } from '$lib/domain/collections.ts';
+import type { CollectionName } from '$lib/domain/collections.ts';
 import type { JournalEntry } from '$lib/domain/journal.ts';
 import { liveQuery } from 'dexie';
-import { applyChanges } from './apply.ts';
 import { browserPorts, type VaultPorts } from './database.ts';
-import { Disk, type Head } from './disk.ts';
-import { blockKey, type BlockListing, emptyManifest, rowsPerBlock } from './manifest.ts';
-import { VaultProblem, vaultProblemFrom } from './problems.ts';
-import { type Block, type HasId, Shelf } from './shelf.ts';
+import { Disk } from './disk.ts';
+import { Memory } from './memory.ts';
+import { planCommit } from './plan-commit.ts';
+import { vaultProblemFrom } from './problems.ts';
+import { readUndo } from './read-undo.ts';
 import { StagedCommit, type StagedRows, sweepStaged } from './staging.ts';
 import type {
 	Changes,
@@ -18,12 +18,8 @@ import type {
 	UndoReceipt,
 	Vault,
 } from './types.ts';
-import { namesIn, planUndo, type UndoData, undoDataFor } from './undo-record.ts';
-
-type Shelves = ReadonlyMap<CollectionName, Shelf<HasId>>;
-
-/** A frozen tab may hold the writers' lock; after this long the compare-and-set alone must do. */
-const lockPatienceMs = 10_000;
+import { planUndo, undoDataFor } from './undo-record.ts';
+import { asWriter } from './writer-lock.ts';
 
 /** Opens the vault of this origin, making it when there is none. Throws VaultProblem. */
 export async function openVault(name = 'portico', ports = browserPorts()): Promise<Vault> {
@@ -37,27 +33,33 @@ export async function openVault(name = 'portico', ports = browserPorts()): Promi
 	}
 }
 
+/** One commit as it is asked for; an undo names the entry that it undoes and the pinned version. */
+interface Asked {
+	build: (now: Snapshot) => Changes | undefined;
+	draft: EntryDraft;
+	options: CommitOptions;
+	staged?: StagedRows;
+	undoes?: { entryId: string; version: string };
+}
+
 class SealedVault implements Vault {
 	readonly #disk: Disk;
 	readonly #ports: VaultPorts;
-	#head: Head = { revision: 0, manifest: emptyManifest };
-	#shelves: Shelves = new Map();
-	#snapshot: Snapshot = snapshotOf(0, this.#shelves);
-	readonly #listeners = new Set<(now: Snapshot) => void>();
-	#turn: Promise<unknown> = Promise.resolve();
+	readonly #memory: Memory;
 	#stopFollowing: (() => void) | undefined;
 
 	constructor(name: string, ports: VaultPorts) {
 		this.#disk = new Disk(name, ports);
 		this.#ports = ports;
+		this.#memory = new Memory(this.#disk);
 	}
 
 	async start(): Promise<void> {
-		await this.#refresh([]);
+		await this.#memory.refresh([]);
 		const query = liveQuery(async () => (await this.#disk.database.heads.get('head'))?.revision);
 		const subscription = query.subscribe({
-			next: (revision) => {
-				if ((revision ?? 0) > this.#head.revision) void this.#refresh([]).catch(() => {});
+			next: (revision = 0) => {
+				if (revision > this.#memory.head.revision) void this.#memory.refresh([]).catch(() => {});
 			},
 			// The next read or commit meets the same error and reports it.
 			error: () => {},
@@ -67,25 +69,24 @@ class SealedVault implements Vault {
 	}
 
 	get snapshot(): Snapshot {
-		return this.#snapshot;
+		return this.#memory.snapshot;
 	}
 
 	isLoaded(name: CollectionName): boolean {
-		return this.#shelves.has(name);
+		return this.#memory.shelves.has(name);
 	}
 
 	async load(...names: CollectionName[]): Promise<Snapshot> {
 		try {
-			await this.#refresh(names);
-			return this.#snapshot;
+			await this.#memory.refresh(names);
+			return this.#memory.snapshot;
 		} catch (error) {
 			throw vaultProblemFrom(error);
 		}
 	}
 
 	follow(listener: (now: Snapshot) => void): () => void {
-		this.#listeners.add(listener);
-		return () => this.#listeners.delete(listener);
+		return this.#memory.follow(listener);
 	}
 
 	close(): void {
@@ -95,15 +96,15 @@ class SealedVault implements Vault {
 
 	commit(
 		build: (now: Snapshot) => Changes | undefined,
-		entry: EntryDraft,
+		draft: EntryDraft,
 		options: CommitOptions,
 	): Promise<CommitReceipt | undefined> {
-		return this.#commit(build, entry, options, undefined);
+		return this.#commit({ build, draft, options });
 	}
 
 	stage(): Staging {
-		return new StagedCommit(this.#disk, this.#ports, (staged, build, entry, options) =>
-			this.#commit(build, entry, options, staged),
+		return new StagedCommit(this.#disk, this.#ports, (staged, build, draft, options) =>
+			this.#commit({ build, draft, options, staged }),
 		);
 	}
 
@@ -113,11 +114,12 @@ class SealedVault implements Vault {
 		keeps: (now: Snapshot, name: CollectionName, id: string) => boolean = () => false,
 		needs: readonly CollectionName[] = [],
 	): Promise<UndoReceipt> {
-		const data = await this.#readUndo(entryId);
-		if (!data) return { undone: 0, kept: 0 };
 		const receipt: UndoReceipt = { undone: 0, kept: 0 };
-		await this.#commit(
-			(now) => {
+		const data = await readUndo(this.#disk, entryId);
+		if (!data) return receipt;
+		const touched = Object.keys(data.collections) as CollectionName[];
+		await this.#commit({
+			build: (now) => {
 				// Another context may have undone it since this was built first.
 				Object.assign(receipt, { undone: 0, kept: 0 });
 				const entry = now.get('journal', entryId);
@@ -128,59 +130,19 @@ class SealedVault implements Vault {
 				return { ...plan.changes, put: { ...plan.changes.put, journal } };
 			},
 			draft,
-			{ needs: [...needs, ...(Object.keys(data.collections) as CollectionName[])] },
-			undefined,
-			{ entryId, version: data.staged },
-		);
+			options: { needs: [...needs, ...touched] },
+			undoes: { entryId, version: data.staged },
+		});
 		return receipt;
 	}
 
-	async #readUndo(entryId: string): Promise<UndoData | undefined> {
+	async #commit(asked: Asked): Promise<CommitReceipt | undefined> {
+		const needs = [...new Set<CollectionName>([...asked.options.needs, 'journal'])];
 		try {
-			for (;;) {
-				const data = (await this.#disk.readUndo(entryId)) as UndoData | undefined;
-				if (!data?.staged) return data;
-				const head = (await this.#disk.readHead()) ?? this.#head;
-				if (await this.#addPinned(data, head)) return data;
-				// A kept version is gone: another context was faster, or somebody took it away.
-				if (!(await this.#disk.readHead(head.revision))) throw new VaultProblem('damaged-block');
-			}
-		} catch (error) {
-			throw vaultProblemFrom(error);
-		}
-	}
-
-	/**
-	 * Staged rows were not copied into the undo record: they are read from the versions kept on disk.
-	 * False when one of those is gone.
-	 */
-	async #addPinned(data: UndoData, head: Head): Promise<boolean> {
-		for (const [key, listings] of Object.entries(head.manifest.collections)) {
-			const name = key as CollectionName;
-			const pinned = listings.filter(([, , , pin]) => pin === data.staged);
-			if (pinned.length === 0) continue;
-			const wanted = pinned.map(([id, , , pin]) => ({ id, version: pin, pin }));
-			const blocks = await this.#disk.readBlocks<HasId>(name, wanted);
-			if (!blocks) return false;
-			const undo = (data.collections[name] ??= { created: [], changed: [], removed: [] });
-			for (const block of blocks) for (const row of block.rows) undo.created.push({ ...row });
-		}
-		return true;
-	}
-
-	async #commit(
-		build: (now: Snapshot) => Changes | undefined,
-		draft: EntryDraft,
-		options: CommitOptions,
-		staged: StagedRows | undefined,
-		undoes?: { entryId: string; version: string },
-	): Promise<CommitReceipt | undefined> {
-		const needs = new Set<CollectionName>([...options.needs, 'journal']);
-		try {
-			return await this.#asWriter(async () => {
+			return await asWriter(this.#ports, this.#disk.name, async () => {
 				for (;;) {
-					await this.#refresh([...needs]);
-					const receipt = await this.#tryCommit(build, draft, options, staged, undoes);
+					await this.#memory.refresh(needs);
+					const receipt = await this.#tryCommit(asked);
 					if (receipt !== 'too late') return receipt;
 				}
 			});
@@ -189,20 +151,54 @@ class SealedVault implements Vault {
 		}
 	}
 
-	async #tryCommit(
-		build: (now: Snapshot) => Changes | undefined,
-		draft: EntryDraft,
-		options: CommitOptions,
-		staged: StagedRows | undefined,
-		undoes: { entryId: string; version: string } | undefined,
-	): Promise<CommitReceipt | undefined | 'too late'> {
-		const base = this.#head;
-		const before = this.#snapshot;
-		const shelves = this.#shelves;
-		const built = build(before);
+	async #tryCommit(asked: Asked): Promise<CommitReceipt | undefined | 'too late'> {
+		const { draft, staged, undoes } = asked;
+		const { head, shelves, snapshot } = this.#memory;
+		const built = asked.build(snapshot);
 		if (!built) return undefined;
-		const revision = base.revision + 1;
-		const entry: JournalEntry = {
+		const revision = head.revision + 1;
+		const entry = this.#entryOf(draft, revision);
+		const journal = [...(built.put?.journal ?? []), entry];
+		const changes: Changes = { ...built, put: { ...built.put, journal } };
+		const { canUndo } = entry;
+		const unpinned = undoes?.version ?? '';
+		const plan = planCommit({ head, shelves, changes, staged, canUndo, unpinned });
+
+		const blocks = [];
+		for (const [name, { changed }] of plan.changed)
+			for (const block of changed) blocks.push(await this.#disk.sealBlock(name, block));
+		const undo = canUndo
+			? await this.#disk.sealUndo(entry.id, undoDataFor(snapshot, built, staged?.version ?? ''))
+			: undefined;
+		const { manifest, gone } = plan;
+		const isWritten = await this.#disk.write(
+			{
+				onRevision: head.revision,
+				manifest,
+				blocks,
+				undo,
+				gone,
+				goneUndo: undoes?.entryId,
+			},
+			asked.options.isStrict ?? false,
+		);
+		if (!isWritten) return 'too late';
+		const advanced = this.#memory.advance({ revision, manifest }, (next) => {
+			for (const [name, { changed, gone }] of plan.changed) {
+				const shelf = next.get(name);
+				if (shelf) next.set(name, shelf.withBlocks(changed, gone));
+			}
+			// Staged rows were never all in memory here; where nobody follows, whoever wants them loads them.
+			if (!this.#memory.isFollowed)
+				for (const name of staged?.listings.keys() ?? []) next.delete(name);
+		});
+		// What is written is written; trouble in reading it comes to whoever loads next.
+		await advanced.catch(() => {});
+		return { entryId: entry.id, revision };
+	}
+
+	#entryOf(draft: EntryDraft, revision: number): JournalEntry {
+		return {
 			id: draft.id ?? this.#ports.crypto.randomUUID(),
 			at: this.#ports.now(),
 			what: draft.what,
@@ -210,222 +206,5 @@ class SealedVault implements Vault {
 			revision,
 			canUndo: draft.canUndo ?? false,
 		};
-		const changes: Changes = {
-			...built,
-			put: { ...built.put, journal: [...(built.put?.journal ?? []), entry] },
-		};
-
-		const collections = { ...base.manifest.collections };
-		let nextBlock = base.manifest.nextBlock;
-		const changedBlocks = new Map<CollectionName, { changed: Block<HasId>[]; gone: string[] }>();
-		const gone: string[] = [];
-		for (const name of namesIn(changes)) {
-			const shelf = shelves.get(name);
-			if (!shelf) throw new Error(`A commit changes ${name} without needing it`);
-			const applied = applyChanges<HasId>({
-				shelf,
-				puts: changes.put?.[name] ?? [],
-				removes: changes.remove?.[name] ?? [],
-				version: String(revision),
-				nextBlock,
-				rowsPerBlock: rowsPerBlock(name),
-			});
-			nextBlock = applied.nextBlock;
-			if (applied.changed.length + applied.gone.length === 0) continue;
-			changedBlocks.set(name, applied);
-			for (const { id } of [...applied.changed, ...applied.gone.map((id) => ({ id }))]) {
-				const old = shelf.blocks.get(id);
-				if (old && old.version !== old.pin) gone.push(blockKey(name, id, old.version));
-			}
-			collections[name] = listingsOf(shelf.blocks, applied);
-		}
-		for (const [name, listings] of staged?.listings ?? [])
-			collections[name] = [
-				...(collections[name] ?? []),
-				...listings.map(([id, version, rows, pin]): BlockListing => [
-					id,
-					version,
-					rows,
-					entry.canUndo ? pin : '',
-				]),
-			];
-		if (undoes?.version) gone.push(...unpin(collections, undoes.version));
-
-		const blocks = [];
-		for (const [name, { changed }] of changedBlocks)
-			for (const block of changed) blocks.push(await this.#disk.sealBlock(name, block));
-		const undo = entry.canUndo
-			? await this.#disk.sealUndo(entry.id, undoDataFor(before, built, staged?.version ?? ''))
-			: undefined;
-		const manifest = { nextBlock, collections };
-		const isWritten = await this.#disk.write(
-			{ onRevision: base.revision, manifest, blocks, undo, gone, goneUndo: undoes?.entryId },
-			options.isStrict ?? false,
-		);
-		if (!isWritten) return 'too late';
-		const settled = this.#inTurn(async () => {
-			if (this.#head.revision >= revision) return;
-			const next = new Map(this.#shelves);
-			for (const [name, { changed, gone }] of changedBlocks) {
-				const shelf = next.get(name);
-				if (shelf) next.set(name, shelf.withBlocks(changed, gone));
-			}
-			// Staged rows were never all in memory here; where nobody follows, whoever wants them loads them.
-			if (this.#listeners.size === 0)
-				for (const name of staged?.listings.keys() ?? []) next.delete(name);
-			await this.#settle({ revision, manifest }, next);
-		});
-		// What is written is written; trouble in reading it comes to whoever loads next.
-		await settled.catch(() => {});
-		return { entryId: entry.id, revision };
 	}
-
-	/** Brings the loaded collections, and `names` with them, to what the disk holds. */
-	#refresh(names: readonly CollectionName[]): Promise<void> {
-		return this.#inTurn(async () => {
-			const newer = await this.#disk.readHead(this.#head.revision);
-			const isMissing = names.some((name) => !this.#shelves.has(name));
-			if (!newer && !isMissing) return;
-			const next = new Map(this.#shelves);
-			for (const name of names) if (!next.has(name)) next.set(name, new Shelf(new Map()));
-			await this.#settle(newer ?? this.#head, next, names);
-		});
-	}
-
-	/**
-	 * Makes `shelves` hold what `head` lists, reading the blocks that they lack, and tells the followers.
-	 * A damaged collection that is not among those asked for does not hold up the others: it counts
-	 * as not loaded until somebody asks for it.
-	 */
-	async #settle(
-		head: Head,
-		shelves: Map<CollectionName, Shelf<HasId>>,
-		asked: readonly CollectionName[] = [],
-	): Promise<void> {
-		let target = head;
-		for (;;) {
-			const next = await this.#readShelves(target, shelves);
-			if (typeof next !== 'string') {
-				this.#head = target;
-				this.#shelves = next;
-				this.#snapshot = snapshotOf(target.revision, next);
-				this.#tell();
-				return;
-			}
-			// A block was gone: either the head has moved on meanwhile, or somebody took it away.
-			const newer = await this.#disk.readHead(target.revision);
-			if (newer) target = newer;
-			else if (asked.length === 0 || asked.includes(next)) throw new VaultProblem('damaged-block');
-			else shelves.delete(next);
-		}
-	}
-
-	#tell(): void {
-		for (const listener of [...this.#listeners])
-			try {
-				listener(this.#snapshot);
-			} catch (error) {
-				// A broken screen must not make a commit that was written look as if it had failed.
-				queueMicrotask(() => {
-					throw error;
-				});
-			}
-	}
-
-	/** The shelves at `head`, or the name of a collection of which a block is missing or damaged. */
-	async #readShelves(head: Head, shelves: Shelves): Promise<Shelves | CollectionName> {
-		const next = new Map<CollectionName, Shelf<HasId>>();
-		for (const [name, shelf] of shelves) {
-			const listings = head.manifest.collections[name] ?? [];
-			const lacking = listings
-				.filter(([id, version]) => shelf.blocks.get(id)?.version !== version)
-				.map(([id, version, , pin]) => ({ id, version, pin }));
-			const read = await this.#disk.readBlocks<HasId>(name, lacking).catch((error: unknown) => {
-				if (error instanceof VaultProblem && error.kind === 'damaged-block') return undefined;
-				throw error;
-			});
-			if (!read) return name;
-			// An undo lets go of kept versions without writing their blocks anew.
-			const repinned = listings.flatMap(([id, version, , pin]) => {
-				const block = shelf.blocks.get(id);
-				return block?.version === version && block.pin !== pin ? [{ ...block, pin }] : [];
-			});
-			const changed = [...repinned, ...read];
-			const listed = new Set(listings.map(([id]) => id));
-			const gone = [...shelf.blocks.keys()].filter((id) => !listed.has(id));
-			next.set(name, changed.length + gone.length > 0 ? shelf.withBlocks(changed, gone) : shelf);
-		}
-		return next;
-	}
-
-	#inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
-		const run = this.#turn.then(task);
-		this.#turn = run.catch(() => {});
-		return run;
-	}
-
-	async #asWriter<Result>(task: () => Promise<Result>): Promise<Result> {
-		const { locks } = this.#ports;
-		if (!locks) return task();
-		const patience = new AbortController();
-		const timer = setTimeout(() => patience.abort(), lockPatienceMs);
-		let isHeld = false;
-		try {
-			return await locks.request(
-				`portico/writer/${this.#disk.name}`,
-				{ signal: patience.signal },
-				() => {
-					isHeld = true;
-					clearTimeout(timer);
-					return task();
-				},
-			);
-		} catch (error) {
-			if (!isHeld && patience.signal.aborted) return task();
-			throw error;
-		} finally {
-			clearTimeout(timer);
-		}
-	}
-}
-
-function listingsOf(
-	before: ReadonlyMap<string, Block<HasId>>,
-	applied: { changed: readonly Block<HasId>[]; gone: readonly string[] },
-): BlockListing[] {
-	const blocks = new Map(before);
-	for (const block of applied.changed) blocks.set(block.id, block);
-	for (const id of applied.gone) blocks.delete(id);
-	return [...blocks.values()].map(({ id, version, rows, pin }) => [id, version, rows.length, pin]);
-}
-
-/** Lets go of the versions kept for an undo that is now done; returns the keys to delete. */
-function unpin(collections: { [N in CollectionName]?: BlockListing[] }, version: string): string[] {
-	const gone: string[] = [];
-	for (const [key, listings] of Object.entries(collections)) {
-		const name = key as CollectionName;
-		collections[name] = listings.flatMap(([id, current, rows, pin]): BlockListing[] => {
-			if (pin !== version) return [[id, current, rows, pin]];
-			if (current !== version) gone.push(blockKey(name, id, version));
-			if (rows > 0) return [[id, current, rows, '']];
-			gone.push(blockKey(name, id, current));
-			return [];
-		});
-	}
-	return gone;
-}
-
-function snapshotOf(revision: number, shelves: Shelves): Snapshot {
-	const shelf = (name: CollectionName) => {
-		const found = shelves.get(name);
-		if (!found) throw new Error(`${name} is not loaded`);
-		return found;
-	};
-	return {
-		revision,
-		rows: <N extends CollectionName>(name: N) =>
-			shelf(name).rows as unknown as readonly Collections[N][],
-		get: <N extends CollectionName>(name: N, id: string) =>
-			shelf(name).get(id) as unknown as Collections[N] | undefined,
-	};
 }

@@ -18,8 +18,13 @@ function byName<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Row[] {
 
 /** `toArray().filter().sort()`, bulkAdd and bulkUpdate. */
 export const plain: Way = {
-	look: (file) =>
-		lookWith(new Worker(new URL('./plain.worker.ts', import.meta.url), { type: 'module' }), file),
+	async look(file) {
+		await database().open();
+		return lookWith(
+			new Worker(new URL('./plain.worker.ts', import.meta.url), { type: 'module' }),
+			file,
+		);
+	},
 
 	async open() {
 		const clients = await database().clients.toArray();

@@ -23,6 +23,7 @@ function listOf({ report }: Pick<Built, 'report'>, order: Uint32Array, found?: U
 /** Portico's own code, called as its screens call it. */
 export const portico: Way = {
 	async look(file) {
+		await theVault();
 		const importer = openImporter();
 		const looked = await importer.inspect(file);
 		if (looked.kind === 'refused') throw new Error(looked.problem.message);

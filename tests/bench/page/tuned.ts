@@ -10,8 +10,13 @@ const database = () => (opened ??= openTuned());
 
 /** A list of keys for the screen, whole records only where all are needed, sorted by what is stored. */
 export const tuned: Way = {
-	look: (file) =>
-		lookWith(new Worker(new URL('./tuned.worker.ts', import.meta.url), { type: 'module' }), file),
+	async look(file) {
+		await database().open();
+		return lookWith(
+			new Worker(new URL('./tuned.worker.ts', import.meta.url), { type: 'module' }),
+			file,
+		);
+	},
 
 	async open() {
 		const { clients } = database();

@@ -1,0 +1,69 @@
+import { expect, test } from './desk.ts';
+
+test.use({ hasSmtp: true });
+
+test('the keyboard alone imports, unchecks, sends and looks at the outbox', async ({
+	practice,
+	page,
+	desk,
+}) => {
+	await practice.open();
+	await practice.fillInPractice();
+	const press = (key: string) => page.keyboard.press(key);
+	const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
+	const tabTo = async (name: RegExp) => {
+		for (let i = 0; i < 60; i++) {
+			await press('Tab');
+			if (name.test(await focused())) return;
+			const label = await page.evaluate(
+				() => (document.activeElement as HTMLInputElement | null)?.labels?.[0]?.textContent ?? '',
+			);
+			if (name.test(label.trim())) return;
+		}
+		throw new Error(`${name} cannot be reached by Tab`);
+	};
+
+	// 'Settings' menu → 'Account Settings' → 'Import Center'
+	await tabTo(/^Settings$/);
+	await press('Enter');
+	await expect(page.getByRole('menuitem', { name: 'Account Settings' })).toBeVisible();
+	await page.getByRole('menuitem', { name: 'Account Settings' }).press('Enter');
+	await expect(page.getByRole('heading', { name: 'Account Settings' })).toBeVisible();
+	await page
+		.getByRole('tab', { name: 'Import Center' })
+		.or(page.getByRole('link', { name: 'Import Center' }))
+		.first()
+		.press('Enter');
+	await page.getByRole('link', { name: 'Import clients' }).press('Enter');
+	await page.getByLabel('Choose file').setInputFiles({
+		name: 'clients.csv',
+		mimeType: 'text/csv',
+		buffer: Buffer.from(
+			'Client,Email\nMaya Okafor,maya@example.com\nSam Ortiz,sam@example.com\nNoor Haddad,noor@example.com\n',
+		),
+	});
+	await expect(page.getByRole('button', { name: /^Import( |$)/ })).toBeEnabled();
+	await tabTo(/^Import( |$)/);
+	await press('Enter');
+	await practice.importCounts();
+
+	await practice.goTo('report');
+	await expect(page.getByText('3 people, 3 inboxes')).toBeVisible();
+	await page.getByRole('checkbox', { name: /Noor Haddad/ }).focus();
+	await press('Space');
+	await expect(page.getByText('2 people, 2 inboxes')).toBeVisible();
+	await tabTo(/^Send Invitation$/);
+	await press('Enter');
+	await expect(page.getByRole('alertdialog')).toBeVisible();
+	await tabTo(/^Send 2/);
+	await press('Enter');
+	await expect(page.getByRole('alertdialog')).toBeHidden();
+	await page.locator('body').press('g');
+	await press('o');
+	await expect(page.getByRole('heading', { name: 'Outbox', level: 1 })).toBeVisible();
+	await expect(page.getByText(/2 sent/).first()).toBeVisible({ timeout: 60_000 });
+	expect(desk.smtp.mails.flatMap((mail) => mail.recipients).toSorted()).toEqual([
+		'maya@example.com',
+		'sam@example.com',
+	]);
+});

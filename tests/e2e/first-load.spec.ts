@@ -1,0 +1,29 @@
+import { expect, test } from './desk.ts';
+
+test('the start screen loads less than 90 kB of compressed JavaScript', async ({
+	page,
+	desk,
+	context,
+}) => {
+	const sizes: Promise<number>[] = [];
+	page.on('response', (response) => {
+		if (response.request().resourceType() === 'script')
+			sizes.push(
+				response
+					.request()
+					.sizes()
+					.then((size) => size.responseBodySize),
+			);
+	});
+	// What the service worker fetches for later is not what the first screen waits for.
+	await context.route('**/service-worker.js', (route) => route.abort());
+	await page.goto(`${desk.relay.url}/`);
+	await expect(page.getByRole('link', { name: 'Import clients' })).toBeVisible();
+	await page.waitForLoadState('networkidle');
+	const loaded = await Promise.all(sizes);
+	const total = loaded.reduce((sum, size) => sum + size, 0);
+	console.log(`first load: ${loaded.length} scripts, ${total} bytes compressed`);
+	expect(loaded.length).toBeGreaterThan(3);
+	expect(total).toBeGreaterThan(10_000);
+	expect(total).toBeLessThan(90_000);
+});
