@@ -1,6 +1,6 @@
-import type { Message, MessageEvent } from './message.ts';
+import type { Message } from './message.ts';
+import { unconfirmed, withEvent } from './message-event.ts';
 import type { Outcome, Settlement } from './outcome.ts';
-import type { OutboxStatus } from './settings.ts';
 
 /** Chance between 0 and 1, for jitter. */
 export type Dice = () => number;
@@ -10,22 +10,6 @@ const dayMs = 24 * 60 * minuteMs;
 
 /** After this long a queued message waits for a person instead: the world has moved on. */
 export const tooOldMs = 7 * dayMs;
-
-/** So many failures in a row pause the outbox: something is wrong that trying does not mend. */
-export const failuresToPause = 5;
-
-const longestHistory = 50;
-
-function withEvent(
-	message: Message,
-	event: MessageEvent['event'],
-	now: number,
-	detail: string,
-	changes: Partial<Message>,
-): Message {
-	const history = [...message.history, { at: now, event, detail }].slice(-longestHistory);
-	return { ...message, ...changes, history };
-}
 
 /** Full jitter up to `cap`, doubling a try: 1 s, 2 s, 4 s … a quarter of an hour. Milliseconds. */
 export function backoffMs(tries: number, dice: Dice): number {
@@ -121,16 +105,6 @@ export function settle(
 	}
 }
 
-function unconfirmed(message: Message, reason: string, now: number): Partial<Message> {
-	return {
-		state: 'unconfirmed',
-		fence: '',
-		maybeSentAt: message.maybeSentAt || now,
-		settledAt: now,
-		reason,
-	};
-}
-
 /**
  * A message found `sending` by a new holder of the outbox: its deliverer died between claim and
  * settle. Where the relay drops repeats it goes back in line (it will be asked about first); else
@@ -197,106 +171,4 @@ export function settleLate(message: Message, outcome: Outcome, now: number): Mes
 	return withEvent(message, event, now, `Late: ${outcome.detail}`, {
 		...(isGoodNews ? { state: 'sent', settledAt: now, reason: '' } : {}),
 	});
-}
-
-/** What the outbox as a whole learns from one outcome: to wait, to pause, or that all is well. */
-export function statusAfter(status: OutboxStatus, outcome: Outcome, now: number): OutboxStatus {
-	const tried = { ...status, lastSentAt: now };
-	switch (outcome.kind) {
-		case 'accepted':
-		case 'refused':
-			return { ...tried, failuresInARow: 0 };
-		case 'relay-refused':
-			return { ...tried, pausedFor: outcome.detail };
-		case 'throttled':
-			return {
-				...tried,
-				resumeAt: Math.max(status.resumeAt, now + outcome.untilMs),
-				waitingFor: outcome.detail,
-			};
-		case 'unreachable':
-			return tried;
-		case 'unknown': {
-			const failuresInARow = status.failuresInARow + 1;
-			const pausedFor =
-				failuresInARow >= failuresToPause
-					? `The relay failed ${failuresInARow} times in a row: ${outcome.detail}`
-					: status.pausedFor;
-			return { ...tried, failuresInARow, pausedFor };
-		}
-	}
-}
-
-// What a person may do with a message.
-
-/**
- * Calls a message back. One that may have left can't be called back: it stays unconfirmed. One that
- * was refused is put away.
- */
-export function cancel(message: Message, now: number): Message | undefined {
-	const { state } = message;
-	if (state === 'sending' || state === 'sent' || state === 'cancelled') return undefined;
-	if (message.maybeSentAt > 0 && (state === 'queued' || state === 'held')) {
-		const reason = 'Cancelled, but an earlier attempt may have arrived.';
-		return withEvent(message, 'cancelled', now, reason, {
-			...unconfirmed(message, reason, now),
-			heldFor: '',
-		});
-	}
-	return withEvent(message, 'cancelled', now, '', {
-		state: 'cancelled',
-		heldFor: '',
-		settledAt: now,
-		reason: reasonOfCancelled(message),
-	});
-}
-
-function reasonOfCancelled({ state, reason }: Message): string {
-	if (state === 'unconfirmed') return 'Cancelled. It may have arrived all the same.';
-	return state === 'failed' ? `The relay had refused it: ${reason}` : '';
-}
-
-/** 'It arrived': the person knows. */
-export function confirmArrived(message: Message, now: number): Message | undefined {
-	if (message.state !== 'unconfirmed') return undefined;
-	return withEvent(message, 'confirmed', now, 'Marked as arrived by hand.', {
-		state: 'sent',
-		settledAt: now,
-		reason: '',
-	});
-}
-
-/**
- * 'Send again', a person's own decision: a new round and so a new key, because the relay would
- * answer the old one with its old answer.
- */
-export function sendAgain(message: Message, now: number): Message | undefined {
-	if (message.state !== 'failed' && message.state !== 'unconfirmed') return undefined;
-	return withEvent(message, 'retried', now, '', {
-		state: 'queued',
-		round: message.round + 1,
-		attempts: 0,
-		maybeSentAt: 0,
-		queuedAt: now,
-		dueAt: now,
-		settledAt: 0,
-		reason: '',
-	});
-}
-
-/** Lets a held message go on its way. */
-export function release(message: Message, now: number): Message | undefined {
-	if (message.state !== 'held') return undefined;
-	return withEvent(message, 'released', now, '', {
-		state: 'queued',
-		heldFor: '',
-		queuedAt: now,
-		dueAt: now,
-	});
-}
-
-/** Does not wait for the backoff of this one message; a limit of the whole relay still holds. */
-export function tryNow(message: Message, now: number): Message | undefined {
-	if (message.state !== 'queued') return undefined;
-	return { ...message, dueAt: Math.min(message.dueAt, now) };
 }

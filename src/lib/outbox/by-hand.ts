@@ -1,11 +1,5 @@
-import {
-	cancel,
-	confirmArrived,
-	holdBack,
-	release,
-	sendAgain,
-	tryNow,
-} from '$lib/domain/delivery.ts';
+import { cancel, confirmArrived, release, sendAgain, tryNow } from '$lib/domain/by-hand.ts';
+import { holdBack } from '$lib/domain/delivery.ts';
 import type { Message } from '$lib/domain/message.ts';
 import { settingsFrom } from '$lib/domain/settings.ts';
 import type { Vault } from '$lib/vault/types.ts';

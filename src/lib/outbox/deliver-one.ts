@@ -6,8 +6,8 @@ import {
 	settle,
 	settleByAnswer,
 	settleLate,
-	statusAfter,
 } from '$lib/domain/delivery.ts';
+import { statusAfter } from '$lib/domain/outbox-status.ts';
 import type { Letter, Message } from '$lib/domain/message.ts';
 import type { Outcome, OutgoingMessage, Settlement } from '$lib/domain/outcome.ts';
 import { settingsFrom } from '$lib/domain/settings.ts';

@@ -2,5 +2,5 @@
 export function fold(text: string): string {
 	const lower = text.toLowerCase();
 	// Most names have nothing to take apart, and taking apart costs more than all the rest.
-	return /[^\x00-\x7f]/.test(lower) ? lower.normalize('NFKD').replace(/\p{M}+/gu, '') : lower;
+	return /[^ -~]/.test(lower) ? lower.normalize('NFKD').replace(/\p{M}+/gu, '') : lower;
 }

@@ -12,8 +12,13 @@ export class Selection {
 	readonly #keeper = new ChoiceKeeper(theVault, (error) => this.#drop(error));
 	#version = $state(0);
 	#stored = $derived(settingsFrom(this.#settings.current ?? [], 'report-selection').choices);
-	// Changed in place on a click, beside `#version`: copying 100,000 choices for one is too slow.
-	#choices = $derived(withChanges(this.#stored, this.#keeper.pending));
+	#last: Record<string, boolean> = {};
+	// Changed in place on a click, beside `#version`: copying 100,000 choices for one is too slow. What
+	// comes back from the vault as it was chosen here is no change.
+	#choices = $derived.by(() => {
+		const choices = withChanges(this.#stored, this.#keeper.pending);
+		return isSame(choices, this.#last) ? this.#last : (this.#last = choices);
+	});
 
 	constructor(onfailure: (error: unknown) => void) {
 		this.#onfailure = onfailure;
@@ -56,8 +61,13 @@ export class Selection {
 
 	/** What could not be kept is not shown as if it were. */
 	#drop(error: unknown): void {
-		this.#choices = withChanges(this.#stored, new Map());
+		this.#choices = this.#last = withChanges(this.#stored, new Map());
 		this.#version++;
 		this.#onfailure(error);
 	}
+}
+
+function isSame(a: Record<string, boolean>, b: Record<string, boolean>): boolean {
+	const ids = Object.keys(a);
+	return ids.length === Object.keys(b).length && ids.every((id) => a[id] === b[id]);
 }

@@ -39,6 +39,8 @@ export interface SealedCommit {
 
 /** Blocks read in one go: enough to keep the disk busy, few enough to keep memory flat. */
 const blocksAtOnce = 32;
+/** Packing holds the page up: this many take it a few milliseconds. */
+const blocksSealedAtOnce = 8;
 
 /** The sealed records on disk. Knows nothing of rows' meaning, nor of who else writes. */
 export class Disk {
@@ -146,6 +148,16 @@ export class Disk {
 		const key = blockKey(name, block.id, block.version);
 		const text = pack(block.rows);
 		return { key, sealed: await seal(this.ports.crypto, await this.key(), blockPlace(key), text) };
+	}
+
+	/** Several at a time: the cipher works while the next ones are packed, and a page gets its turns. */
+	async sealBlocks(name: CollectionName, blocks: readonly Block<HasId>[]): Promise<BlockRecord[]> {
+		const records: BlockRecord[] = [];
+		for (let from = 0; from < blocks.length; from += blocksSealedAtOnce) {
+			const next = blocks.slice(from, from + blocksSealedAtOnce);
+			records.push(...(await Promise.all(next.map((block) => this.sealBlock(name, block)))));
+		}
+		return records;
 	}
 
 	async sealUndo(entryId: string, undo: unknown): Promise<UndoRecord> {

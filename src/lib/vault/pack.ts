@@ -15,8 +15,8 @@ export function pack(rows: readonly object[]): string {
 	const packed: Packed = { n: rows.length, same: {}, columns: {} };
 	for (const name of names) {
 		const first = (rows[0] as Record<string, unknown>)[name];
-		const isScalar = typeof first !== 'object' && first !== undefined;
-		let isSame = isScalar;
+		// One object that all rows share, such as the history of a whole batch, counts as the same too.
+		let isSame = first !== undefined;
 		const column: unknown[] = new Array(rows.length);
 		for (let i = 0; i < rows.length; i++) {
 			const value = (rows[i] as Record<string, unknown>)[name];

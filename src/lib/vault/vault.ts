@@ -166,7 +166,7 @@ class SealedVault implements Vault {
 
 		const blocks = [];
 		for (const [name, { changed }] of plan.changed)
-			for (const block of changed) blocks.push(await this.#disk.sealBlock(name, block));
+			blocks.push(...(await this.#disk.sealBlocks(name, changed)));
 		const undo = canUndo
 			? await this.#disk.sealUndo(entry.id, undoDataFor(snapshot, built, staged?.version ?? ''))
 			: undefined;

@@ -8,7 +8,7 @@ import { theVault } from '$lib/vault/the-vault.ts';
 import { expiryDays, firstScreen, practice, undoWindowMs, type Built, type Way } from './way.ts';
 
 const byName = { by: 'name', isDescending: false } as const;
-const sources = ['clients', 'contacts', 'invitations', 'messages'] as const;
+const sources = ['clients', 'contacts', 'invitations', 'messages', 'settings'] as const;
 
 /** The list's place of each client, so that a search's findings come in the list's order. */
 function listOf({ report }: Pick<Built, 'report'>, order: Uint32Array, found?: Uint8Array) {
