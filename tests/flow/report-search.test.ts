@@ -1,4 +1,4 @@
-import { makeSearch } from '$lib/report/search.ts';
+import { makeSearch } from '$lib/domain/search.ts';
 import { sortOrder } from '$lib/report/sort-order.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';

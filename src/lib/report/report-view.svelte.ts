@@ -5,8 +5,8 @@ import {
 	type ReportClass,
 	type ReportRow,
 } from '$lib/domain/report.ts';
-import { LiveReport } from './live-report.svelte.ts';
-import { makeSearch } from './search.ts';
+import { LiveReport } from '$lib/vault/live-report.svelte.ts';
+import { makeSearch } from '$lib/domain/search.ts';
 import type { Selection } from './selection.svelte.ts';
 import { sortOrder, type Sort } from './sort-order.ts';
 

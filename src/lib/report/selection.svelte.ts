@@ -61,7 +61,7 @@ export class Selection {
 
 	/** What could not be kept is not shown as if it were. */
 	#drop(error: unknown): void {
-		this.#choices = this.#last = withChanges(this.#stored, new Map());
+		this.#choices = this.#last = { ...this.#stored };
 		this.#version++;
 		this.#onfailure(error);
 	}

@@ -1,5 +1,5 @@
 import { fullName, type Client } from '$lib/domain/client.ts';
-import { fold } from './fold.ts';
+import { fold } from '$lib/domain/fold.ts';
 
 export type SortBy = 'name' | 'address' | 'professional' | 'added';
 

@@ -1,5 +1,5 @@
 import { fullName, type Client } from '$lib/domain/client.ts';
-import { fold } from '$lib/report/fold.ts';
+import { fold } from '$lib/domain/fold.ts';
 
 export const nameKey = (client: Client) => fold(fullName(client) || client.preferredName);
 

@@ -1,4 +1,4 @@
-import { fullName, type Client } from '$lib/domain/client.ts';
+import { fullName, type Client } from './client.ts';
 import { fold } from './fold.ts';
 
 /** Finds the rows in which every word of the query stands; positions in the rows, ascending. */
@@ -6,11 +6,11 @@ export type Search = (query: string) => Uint32Array;
 
 type Searchable = Pick<
 	Client,
-	'firstName' | 'lastName' | 'preferredName' | 'emailAddress' | 'professional'
+	'firstName' | 'lastName' | 'preferredName' | 'emailAddress' | 'phone' | 'professional'
 >;
 
 /**
- * Prepares a search by name, preferred name, address and professional. All rows stand in one folded
+ * Prepares a search by name, preferred name, address, phone (its digits) and professional. All rows stand in one folded
  * string, a line each: one scan of it is faster than a scan a row.
  */
 export function makeSearch(rows: readonly Searchable[]): Search {
@@ -18,7 +18,7 @@ export function makeSearch(rows: readonly Searchable[]): Search {
 	const ends = lineEnds(joined, rows.length);
 
 	return (query) => {
-		const words = fold(query).split(/\s+/).filter(Boolean);
+		const words = fold(query).split(/\s+/).filter(Boolean).map(digitsOfPhone);
 		// The longest is the rarest: the others are looked for only where it stands.
 		const [first = '', ...others] = words.sort((a, b) => b.length - a.length);
 		const found = new Uint32Array(rows.length);
@@ -43,8 +43,14 @@ export function makeSearch(rows: readonly Searchable[]): Search {
 
 function lineOf(row: Searchable): string {
 	const preferred = row.preferredName && ` ${row.preferredName}`;
-	const line = `${fullName(row)}${preferred} ${row.emailAddress} ${row.professional}`;
+	const phone = row.phone && ` ${row.phone.replace(/\D+/g, '')}`;
+	const line = `${fullName(row)}${preferred} ${row.emailAddress} ${row.professional}${phone}`;
 	return line.includes('\n') ? line.replaceAll('\n', ' ') : line;
+}
+
+/** A number is looked for as phones stand in the line, however it is typed. */
+function digitsOfPhone(word: string): string {
+	return /^\+?[\d()./-]{3,}$/.test(word) ? word.replace(/\D+/g, '') : word;
 }
 
 function lineEnds(joined: string, count: number): Uint32Array {

@@ -1,7 +1,7 @@
 import type { Client } from '$lib/domain/client.ts';
 import { buildReport, type Report } from '$lib/domain/report.ts';
-import type { Snapshot } from '$lib/vault/types.ts';
-import { theVault } from '$lib/vault/the-vault.ts';
+import type { Snapshot } from './types.ts';
+import { theVault } from './the-vault.ts';
 import { createSubscriber } from 'svelte/reactivity';
 
 const sources = ['clients', 'contacts', 'invitations', 'messages'] as const;
