@@ -1,5 +1,5 @@
 import { ratios, spreadInWords, spreadOf, time } from './figures.ts';
-import type { Measurement } from './round.ts';
+import type { Measurement } from './measurement.ts';
 import type { Job } from './options.ts';
 
 /** One figure that the design promises, and what was measured. */

@@ -2,24 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { onFreshPage } from './browser.ts';
+import { assertEqual, byColumn, shuffled, type Column, type Measurement } from './measurement.ts';
 import type { Job } from './options.ts';
-import type { Blocks } from './page/heartbeat.ts';
 import type { WayName } from './page/way.ts';
-
-export type Column = WayName | 'floor';
-
-/** One job, done every way in one round. */
-export interface Measurement {
-	rows: number;
-	round: number;
-	job: Job;
-	/** In which order the ways had their turn. */
-	order: readonly Column[];
-	ms: Partial<Record<Column, number>>;
-	slowestMs?: Partial<Record<Column, number>>;
-	/** The page's longest blocks, in Portico's way. */
-	blocks?: { idle: Blocks; importing: Blocks };
-}
 
 export interface RoundPlan {
 	rows: number;
@@ -69,25 +54,27 @@ export async function runRound(plan: RoundPlan): Promise<Measurement[]> {
 	}
 
 	try {
-		const taken = await compare('import', [...ways, 'floor'], (column) =>
-			on(column, async (page) => {
-				await page.setInputFiles('input', files.realistic);
-				return page.evaluate(
-					(name) => (name === 'floor' ? bench.floor() : bench.take(name)),
-					column,
-				);
-			}),
-		);
-		keep(taken.measurement);
+		if (only.some((job) => job !== 'queue' && job !== 'blocks')) {
+			const taken = await compare('import', [...ways, 'floor'], (column) =>
+				on(column, async (page) => {
+					await page.setInputFiles('input', files.realistic);
+					return page.evaluate(
+						(name) => (name === 'floor' ? bench.floor() : bench.take(name)),
+						column,
+					);
+				}),
+			);
+			keep(taken.measurement);
 
-		const opened = await compare('open', ways, (column) =>
-			on(column, async (page) => {
-				const result = await page.evaluate((name) => bench.open(name), column as WayName);
-				const stored = await page.evaluate((name) => bench.stored(name), column as WayName);
-				return { ms: result.ms, checksum: `${result.checksum} ${stored}` };
-			}),
-		);
-		keep(opened.measurement);
+			const opened = await compare('open', ways, (column) =>
+				on(column, async (page) => {
+					const result = await page.evaluate((name) => bench.open(name), column as WayName);
+					const stored = await page.evaluate((name) => bench.stored(name), column as WayName);
+					return { ms: result.ms, checksum: `${result.checksum} ${stored}` };
+				}),
+			);
+			keep(opened.measurement);
+		}
 
 		if (only.includes('report') || only.includes('search')) {
 			const searches = new Map<Column, { ms: number; slowestMs: number; checksum: string }>();
@@ -123,12 +110,15 @@ export async function runRound(plan: RoundPlan): Promise<Measurement[]> {
 					await page.setInputFiles('input', files.plain);
 					await page.evaluate((name) => bench.take(name), way);
 				});
-				return on(profile, async (page) => {
+				const { ms, count } = await on(profile, async (page) => {
 					await page.evaluate(([name, at]) => bench.report(name, at), [way, now] as const);
-					const { ms, count } = await page.evaluate((name) => bench.queue(name), way);
-					if (count !== rows) throw new Error(`${count} were queued, not ${rows}`);
-					return { ms, checksum: await page.evaluate((name) => bench.stored(name), way) };
+					return page.evaluate((name) => bench.queue(name), way);
 				});
+				if (count !== rows) throw new Error(`${count} were queued, not ${rows}`);
+				const stored = await on(profile, (page) =>
+					page.evaluate((name) => bench.stored(name), way),
+				);
+				return { ms, checksum: stored };
 			});
 			keep(queued.measurement);
 		}
@@ -144,24 +134,4 @@ export async function runRound(plan: RoundPlan): Promise<Measurement[]> {
 	} finally {
 		rmSync(profiles, { recursive: true, force: true });
 	}
-}
-
-function byColumn<Result>(
-	results: ReadonlyMap<Column, Result>,
-	figure: (result: Result) => number,
-): Partial<Record<Column, number>> {
-	return Object.fromEntries([...results].map(([column, result]) => [column, figure(result)]));
-}
-
-function assertEqual(job: Job, sums: readonly (readonly [Column, string])[]): void {
-	if (new Set(sums.map(([, sum]) => sum)).size === 1) return;
-	const lines = sums.map(([column, sum]) => `  ${column}: ${sum}`);
-	throw new Error(`The ways' results of '${job}' differ:\n${lines.join('\n')}`);
-}
-
-function shuffled<Value>(values: readonly Value[], random: () => number): Value[] {
-	return values
-		.map((value) => ({ value, rank: random() }))
-		.sort((a, b) => a.rank - b.rank)
-		.map(({ value }) => value);
 }

@@ -8,7 +8,8 @@ import { judge } from './expectations.ts';
 import { time } from './figures.ts';
 import { importLarge, judgeLarge, type LargeImport } from './million.ts';
 import { help, readOptions, type BenchOptions } from './options.ts';
-import { runRound, type Measurement } from './round.ts';
+import type { Measurement } from './measurement.ts';
+import { runRound } from './round.ts';
 import { buildSite, serveSite } from './site.ts';
 import { summary, verdicts } from './summary.ts';
 
@@ -48,7 +49,7 @@ async function runRounds(options: BenchOptions, place: Place): Promise<void> {
 			measurements.push(...done);
 			for (const { job, ms } of done) {
 				const times = Object.entries(ms).map(([way, took]) => `${way} ${time(took)}`);
-				console.error(`${rows} rows, round ${round}, ${job}: ${times.join(', ')}`);
+				console.error(`${rows} rows, round ${round}, ${job}: ${times.join(', ') || 'done'}`);
 			}
 		}
 	}

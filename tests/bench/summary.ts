@@ -1,7 +1,7 @@
 import type { Judged } from './expectations.ts';
 import { ratios, spreadInWords, spreadOf, table, time } from './figures.ts';
 import { jobs } from './options.ts';
-import type { Column, Measurement } from './round.ts';
+import type { Column, Measurement } from './measurement.ts';
 
 const heads = ['rows', 'job', 'Portico', 'plain', 'tuned', 'plain ÷ Portico', 'tuned ÷ Portico'];
 
@@ -16,10 +16,13 @@ export function summary(measurements: readonly Measurement[]): string {
 			lines.push(lineOf(rows.toLocaleString('en'), job, rounds, ({ ms }) => ms));
 			if (job === 'search')
 				lines.push(lineOf('', 'slowest key', rounds, ({ slowestMs }) => slowestMs ?? {}));
-			if (job === 'import') lines.push(floorLine(rounds));
 		}
+	const floors = sizes.flatMap((rows) => {
+		const imports = measurements.filter((one) => one.rows === rows && one.job === 'import');
+		return imports.length > 0 ? [floorLine(rows, imports)] : [];
+	});
 	const blocks = measurements.flatMap(blocksLine);
-	return [table([heads, ...lines]), ...blocks].join('\n');
+	return [table([heads, ...lines]), '', ...floors, ...blocks].join('\n');
 }
 
 function lineOf(
@@ -49,22 +52,14 @@ function lineOf(
 	];
 }
 
-function floorLine(rounds: readonly Measurement[]): string[] {
-	const floor = spreadOf(rounds.flatMap(({ ms }) => ms.floor ?? []));
+function floorLine(rows: number, imports: readonly Measurement[]): string {
+	const floor = spreadOf(imports.flatMap(({ ms }) => ms.floor ?? []));
 	const ratio = ratios(
-		rounds,
+		imports,
 		({ ms }) => ms.portico,
 		({ ms }) => ms.floor,
 	);
-	return [
-		'',
-		`floor ${time(floor?.median)}: Portico takes ${spreadInWords(ratio)}`,
-		'',
-		'',
-		'',
-		'',
-		'',
-	];
+	return `Decoding, parsing and mapping ${rows.toLocaleString('en')} rows alone: ${time(floor?.median)}; Portico's import takes ${spreadInWords(ratio)}`;
 }
 
 function blocksLine({ rows, round, blocks }: Measurement): string[] {

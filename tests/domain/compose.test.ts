@@ -89,7 +89,7 @@ describe('format 1', () => {
 			`Dear Zoë O'Neil <z>,\n\nOne <b>line</b>\nand another.\n\n${link}&a=1\n\nOr ${link}&a=1.\n\n2 June 2026\n`,
 		);
 		const bytes = createHash('sha256').update(JSON.stringify(message)).digest('hex');
-		expect(bytes).toBe('4c76828db156faffb9c1d33b871c79eeccd7f858baeee5663cef477200678721');
+		expect(bytes).toBe('6593bcd2328c16e115c0d38dd56da88d578c2751bce8da87304b77fae18faaaa');
 	});
 });
 

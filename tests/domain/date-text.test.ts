@@ -1,6 +1,7 @@
 import { inferDateOrder, looksLikeDate, readDate } from '$lib/domain/date-text.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { growth, proportional } from '../support/growth.ts';
 
 const read = (text: string, order: 'month-first' | 'day-first' | '' = '') => {
 	const reading = readDate(text, order, 2026);
@@ -58,6 +59,35 @@ describe('a date is read', () => {
 		);
 	});
 });
+
+it('two-digit years never lead to the future', () => {
+	const on = (text: string) => readDate(text, 'month-first', 2026, '2026-03-01');
+	expect(on('02/28/26')).toEqual({ kind: 'date', date: '2026-02-28' });
+	expect(on('03/02/26')).toEqual({ kind: 'date', date: '1926-03-02' });
+	expect(on('2-Mar-26')).toEqual({ kind: 'date', date: '1926-03-02' });
+	// Four digits are what they are; whoever asks for a birth leaves such a date out.
+	expect(on('03/02/2026')).toEqual({ kind: 'date', date: '2026-03-02' });
+	fc.assert(
+		fc.property(
+			fc.integer({ min: 0, max: 99 }),
+			fc.integer({ min: 1, max: 12 }),
+			fc.integer({ min: 1, max: 28 }),
+			(year, month, day) => {
+				const reading = on(`${month}/${day}/${String(year).padStart(2, '0')}`);
+				expect(reading.kind === 'date' && reading.date <= '2026-03-01').toBe(true);
+			},
+		),
+	);
+});
+
+it.each(['1', '1/', ' 1', 'Mar ', '1-1-19 ', '2026-01-01 '])(
+	'ever more of %j takes time in proportion',
+	(unit) => {
+		const text = (length: number) => unit.repeat(length / unit.length);
+		expect(growth((length) => readDate(text(length), '', 2026))).toBeLessThan(proportional);
+		expect(growth((length) => inferDateOrder([text(length)]))).toBeLessThan(proportional);
+	},
+);
 
 it('infers the order from evidence only', () => {
 	expect(inferDateOrder(['05/08/1989', '09/15/2025'])).toBe('month-first');

@@ -1,6 +1,7 @@
 import { foldName, splitFullName } from '$lib/domain/person-name.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { growth, proportional } from '../support/growth.ts';
 
 const split = (text: string) => {
 	const { firstName, lastName, preferredName, isCouple } = splitFullName(text);
@@ -55,6 +56,21 @@ describe('a full name is parted', () => {
 		expect(split(text)).toEqual([first, last, '', 'couple']);
 	});
 
+	it.each([
+		['Ann & Bob Lee', 'Ann Lee', 'Bob Lee'],
+		['Lee, Ann & Bob', 'Ann Lee', 'Bob Lee'],
+		['Ann Lee & Bob Ray', 'Ann Lee', 'Bob Ray'],
+		['Ann and Bob van der Berg', 'Ann van der Berg', 'Bob van der Berg'],
+	])('%s are two people', (text, one, two) => {
+		const people = splitFullName(text).people ?? [];
+		expect(people.map(({ firstName, lastName }) => `${firstName} ${lastName}`)).toEqual([one, two]);
+	});
+
+	it.each(['Mr. & Mrs. Lee', 'Ann, Bob & Cy Lee & Di', 'Maya Okafor'])(
+		'%s cannot be told as two',
+		(text) => expect(splitFullName(text).people).toBeUndefined(),
+	);
+
 	it('never loses a plain name, whatever its letters', () => {
 		fc.assert(
 			fc.property(
@@ -75,3 +91,12 @@ it('folds what is the same name to one form', () => {
 	expect(foldName("ZOE D'ARCY MULLER")).toBe('zoe darcy muller');
 	expect(foldName('Søren Łukasz')).toBe('soren lukasz');
 });
+
+it.each(['(', '(a)', '"', "'a ", ' ', '&', 'a & ', ',', 'a,', '“a', 'Dr. ', 'van '])(
+	'ever more of %j takes time in proportion',
+	(unit) => {
+		const text = (length: number) => unit.repeat(length / unit.length);
+		expect(growth((length) => splitFullName(text(length)))).toBeLessThan(proportional);
+		expect(growth((length) => foldName(text(length)))).toBeLessThan(proportional);
+	},
+);

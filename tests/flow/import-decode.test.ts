@@ -17,6 +17,7 @@ describe('a file is decoded by what its bytes are', () => {
 		['utf-16-be.csv', 'utf-16be'],
 		['utf-16-without-bom.csv', 'utf-16le'],
 		['windows-1252.csv', 'windows-1252'],
+		['mac-roman.csv', 'macintosh'],
 	])('%s', async (name, encoding) => {
 		const { mapping, preview } = await inspected(name);
 		expect(mapping.encoding).toBe(encoding);

@@ -224,7 +224,7 @@ describe('people are told apart', () => {
 		);
 		expect(again.counts).toMatchObject({ unchanged: 1 });
 		expect(await clientsIn(vault)).toMatchObject([
-			{ ...marks, phone: '503 555 0101', dateOfBirth: '1989-08-05', status: 'inactive' },
+			{ ...marks, phone: '(503) 555-0101', dateOfBirth: '1989-08-05', status: 'inactive' },
 		]);
 	});
 });

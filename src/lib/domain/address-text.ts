@@ -1,10 +1,19 @@
-/** What a cell of addresses holds: the first one, and how many there are. */
+import { isEmailAddress } from './email-address.ts';
+
+/** What a cell of addresses holds. */
 export interface AddressReading {
+	/** The first to which mail can go; when there is none, the first as written. */
 	address: string;
-	count: number;
+	/** The further ones, each once. */
+	others: readonly string[];
 }
 
-const parting = /\s*(?:,|;|:::|\||\/|\s)\s*/u;
+const none: readonly string[] = [];
+const parting = /[,;|/\s]|:::/u;
+const invisible = /[\u200b-\u200f\u2060\ufeff]/gu;
+/** Marks that people and programs put around an address. */
+const opening = new Set(['"', "'", '(', '[', '<']);
+const closing = new Set(['"', "'", ')', ']', '>']);
 
 /** Whether the text holds nothing that needs unwrapping; one pass, because every row passes here. */
 function isBare(text: string): boolean {
@@ -18,22 +27,52 @@ function isBare(text: string): boolean {
 	return true;
 }
 
-/** Takes the address out of `Name <a@b>`, `mailto:a@b` and lists; text without an address stays as it is. */
+/**
+ * Takes the addresses out of `Name <a@b>`, `mailto:a@b` and lists (`,` `;` `|` `/` `:::` and blanks);
+ * text without an address stays as it is. It takes time in proportion to the text's length.
+ */
 export function readAddressCell(cell: string): AddressReading {
-	if (isBare(cell)) return { address: cell, count: cell === '' ? 0 : 1 };
-	const trimmed = cell.replace(/[\u200b-\u200f\u2060\ufeff]/gu, '').trim();
-	if (!trimmed.includes('@')) return { address: trimmed, count: trimmed === '' ? 0 : 1 };
-	const bracketed = [...trimmed.matchAll(/<\s*(?:mailto:)?([^<>\s]+@[^<>\s]+)\s*>/giu)];
-	if (bracketed.length > 0) return { address: bracketed[0]?.[1] ?? '', count: bracketed.length };
+	if (isBare(cell)) return { address: cell, others: none };
+	const trimmed = cell.replace(invisible, '').trim();
+	if (!trimmed.includes('@')) return { address: trimmed, others: none };
+	const bracketed = inBrackets(trimmed);
+	if (bracketed.length > 0) return firstValid(bracketed);
 	const parts = trimmed
 		.split(parting)
-		.map((part) => part.replace(/^mailto:/iu, '').replace(/^["'([<]+|["')\]>]+$/gu, ''))
-		.map((part) => part.replace(/\?.*$/u, ''))
+		.map(unwrapped)
 		.filter((part) => part.includes('@'));
 	// "maya @example.com" is one address with a slip, not a list: kept as written, for a person to mend.
 	if (parts.some((part) => part.startsWith('@') || part.endsWith('@')))
-		return { address: trimmed.replace(/^mailto:/iu, ''), count: 1 };
-	return { address: parts[0] ?? trimmed, count: Math.max(1, new Set(parts).size) };
+		return { address: trimmed.replace(/^mailto:/iu, ''), others: none };
+	return parts.length === 0 ? { address: trimmed, others: none } : firstValid(parts);
+}
+
+function firstValid(found: readonly string[]): AddressReading {
+	const distinct = [...new Set(found)];
+	const address = distinct.find(isEmailAddress) ?? distinct[0] ?? '';
+	return { address, others: distinct.filter((other) => other !== address) };
+}
+
+/** The addresses of `Name <a@b>`, one or several. */
+function inBrackets(text: string): string[] {
+	return text
+		.split('<')
+		.slice(1)
+		.map((part) => part.slice(0, Math.max(0, part.indexOf('>'))).trim())
+		.map((part) => part.replace(/^mailto:/iu, ''))
+		.filter((part) => part.includes('@') && !/\s/u.test(part));
+}
+
+/** Without `mailto:`, its `?subject=…` and the marks around. */
+function unwrapped(part: string): string {
+	let text = part.replace(/^mailto:/iu, '');
+	const question = text.indexOf('?', text.indexOf('@') + 1);
+	if (question >= 0) text = text.slice(0, question);
+	let start = 0;
+	let end = text.length;
+	while (start < end && opening.has(text[start] as string)) start += 1;
+	while (end > start && closing.has(text[end - 1] as string)) end -= 1;
+	return text.slice(start, end).replace(/^mailto:/iu, '');
 }
 
 /** The digits of a telephone number, so that two ways of writing it are equal; a leading US 1 is dropped. */

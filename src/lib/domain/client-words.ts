@@ -13,10 +13,10 @@ function lookUp<Value>(map: Map<string, Value>, text: string): Value | undefined
 }
 
 const statuses = byWord<ClientStatus>({
-	'Active,active,current,open,ongoing,enrolled,in treatment,a': 'active',
-	'Inactive,inactive,discharged,closed,former,past,terminated,on hold,paused,not active,disabled,suspended,i':
+	'Active,active,current,open,ongoing,enrolled,in treatment,a,in progress,existing': 'active',
+	'Inactive,inactive,discharged,closed,former,past,terminated,on hold,paused,not active,disabled,suspended,i,dormant,lapsed,completed,graduated,transferred,withdrawn,dropped out,dropped,alumni,ended,finished':
 		'inactive',
-	'Prospective,prospective,prospect,lead,waitlist,waiting list,waitlisted,pending,inquiry,enquiry,intake,new':
+	'Prospective,prospective,prospect,lead,waitlist,waiting list,waitlisted,pending,inquiry,enquiry,intake,new,potential,new client,new patient':
 		'prospective',
 	'Archived,archived,deleted,removed,deceased': 'archived',
 });

@@ -1,3 +1,6 @@
+import { looksAgainst, shareLike } from './column-look.ts';
+import { roleByName, speaksOfOthers } from './column-names.ts';
+
 /** What a file's column can be to a client. Each but `ignore` is given to one column at most. */
 export const columnRoles = [
 	'ignore',
@@ -24,199 +27,74 @@ export const columnRoles = [
 	'contactName',
 	'contactEmailAddress',
 	'contactPhone',
+	'emergencyName',
+	'emergencyEmailAddress',
+	'emergencyPhone',
 ] as const;
 
 export type ColumnRole = (typeof columnRoles)[number];
 
-/** Names as `essence` leaves them, the likeliest first: among several columns the earlier name wins. */
-const namesByRole: [ColumnRole, string][] = [
-	[
-		'externalId',
-		'guid uuid externalid id clientid patientid recordid personid identifier mrn medicalrecordnumber recordnumber chartnumber chartid clientnumber patientnumber accountnumber caseid casenumber fileid',
-	],
-	[
-		'fullName',
-		'fullname name client patient clientname namelastfirst namefirstlast lastfirst lastnamefirst lastnamefirstname patientname displayname clients patients',
-	],
-	[
-		'firstName',
-		'firstname first givenname given forename fname vorname prenom nombre nombres voornaam',
-	],
-	['middleName', 'middlename middle middleinitial mi middlenames secondname additionalname'],
-	[
-		'lastName',
-		'lastname last surname familyname family lname nachname nomdefamille apellido apellidos achternaam',
-	],
-	[
-		'preferredName',
-		'preferredname preferredfirstname preferred nickname goesby knownas chosenname alias callname rufname',
-	],
-	[
-		'emailAddress',
-		'email emailaddress emailvalue emailid emailaddr personalemail personalemailaddress homeemail homeemailaddress mail mailid courriel correo correoelectronico emails emailaddresses loginemail portalemail',
-	],
-	[
-		'phone',
-		'mobile mobilephone mobilenumber mobilephonenumber cell cellphone cellphonenumber cellnumber phone phonenumber phonevalue telephone telephonenumber tel phoneno mobileno contactnumber homephone homephonenumber hometelephone hometel handy telefon telefono daytimephone dayphone eveningphone workphone workphonenumber worktelephone phones',
-	],
-	[
-		'dateOfBirth',
-		'dateofbirth dob birthdate birthday birth bday born dateborn birthdt geburtsdatum datedenaissance fechadenacimiento',
-	],
-	['kind', 'clienttype patienttype type kind clientkind agegroup'],
-	[
-		'status',
-		'status clientstatus patientstatus recordstatus accountstatus casestatus activestatus activeinactive',
-	],
-	['isActive', 'active isactive activeclient activepatient enabled'],
-	[
-		'professional',
-		'clinician clinicianname therapist therapistname provider providername practitioner practitionername professional counselor counsellor psychologist coach assignedclinician assignedtherapist assignedprovider assignedpractitioner assignedto renderingprovider treatingclinician treatingprovider',
-	],
-	[
-		'doNotEmail',
-		'donotemail noemail noemails donotsendemail donotsendemails optedoutofemail emailoptout emailoptedout unsubscribed optedout optout donotcontact',
-	],
-	['emailStatus', 'emailstatus emailaddressstatus emaildeliverystatus emailstate'],
-	[
-		'deceasedAt',
-		'deceasedat deceased isdeceased deceaseddate datedeceased dateofdeath deathdate died',
-	],
-	[
-		'dischargedAt',
-		'dischargedat dischargedate datedischarged discharged dateofdischarge terminationdate closedat closeddate dateclosed archivedat inactivesince',
-	],
-	['portalLogin', 'loginname portallogin portalusername username login portaluser'],
-	[
-		'addedAt',
-		'dateadded addeddate addedat addedon added membersince clientsince patientsince since createdat createddate datecreated createdon created registrationdate registered dateregistered intakedate',
-	],
-	['guardianName', ''],
-	['contactName', ''],
-	['contactEmailAddress', ''],
-	['contactPhone', ''],
-];
-
-const places = new Map<string, { role: ColumnRole; rank: number }>();
-for (const [role, names] of namesByRole)
-	names
-		.split(' ')
-		.filter(Boolean)
-		.forEach((name, rank) => {
-			if (!places.has(name)) places.set(name, { role, rank });
-		});
-
-const words = (list: string) => new Set(list.split(' '));
-/** A column with one of these speaks of somebody or something else: never of the client. */
-const others = words(
-	'doctor doctors physician physicians gp pcp nurse dentist psychiatrist referring referral referrals referrer referred refer emergency insurance insurances insured insurer subscriber policy policyholder plan payer payor payee payment copay claim claims employer employers employee company organization organisation business spouse spouses partner partners husband wife sibling brother sister friend relative kin school teacher attorney lawyer solicitor caseworker worker pharmacy pharmacist guarantor responsible billing billed invoice supervisor staff author creator sender assistant agency hospital clinic practice office location facility phonetic fax diagnosis appointment appointments session visit prefix suffix label labels photo previous former maiden alternate alternative secondary other old marketing reminder reminders opt in',
-);
-const guardians = words(
-	'guardian guardians parent parents mother mothers father fathers mom mum dad caregiver carer',
-);
-const professionals = words(
-	'clinician clinicians therapist therapists provider providers practitioner practitioners professional counselor counsellor psychologist coach',
-);
-/** Say nothing of what is in the column. */
-const qualifiers = words(
-	'client clients patient patients customer person legal primary main default current personal the a s of value 1 0 your my',
-);
-/** These would be read as somebody else's, were it not for what they say together. */
-const exceptions = new Set([
-	'email opt out',
-	'email opted out',
-	'opted out of email',
-	'opt out',
-	'opted out',
-]);
-
-/** Parts a column's name into plain words: "E-mail 1 - Value" is `email 1 value`, PHONE1 `phone 1`. */
-export function columnWords(name: string): string[] {
-	return name
-		.normalize('NFKD')
-		.replace(/[\p{M}\ufeff]/gu, '')
-		.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-		.toLowerCase()
-		.replace(/([a-z])(\d)/gu, '$1 $2')
-		.replace(/['’]s?\b/gu, '')
-		.replace(/[^\p{L}\p{N}]+/gu, ' ')
-		.trim()
-		.replace(/\be mail/gu, 'email')
-		.replace(/\bd o b\b/gu, 'dob')
-		.replace(/\bi d\b/gu, 'id')
-		.split(' ')
-		.filter(Boolean);
-}
-
-interface Candidate {
-	role: ColumnRole;
-	/** The smaller the likelier. */
-	rank: number;
-}
-
-function candidateFor(name: string): Candidate | undefined {
-	const spoken = columnWords(name);
-	if (spoken.length === 0) return undefined;
-	const isException = exceptions.has(spoken.join(' '));
-	if (!isException && spoken.some((word) => others.has(word))) return undefined;
-	if (spoken.some((word) => guardians.has(word))) return guardianRole(spoken);
-	if (spoken.some((word) => professionals.has(word)) && !isProfessionalName(spoken))
-		return undefined;
-	const asWritten = places.get(spoken.join(''));
-	if (asWritten) return { role: asWritten.role, rank: asWritten.rank * 2 };
-	if (spoken.includes('contact') || spoken.includes('contacts'))
-		return contactRole(
-			spoken.filter((word) => word !== 'contact' && word !== 'contacts'),
-			0,
-		);
-	const rest = spoken.filter((word) => !qualifiers.has(word));
-	const essence = places.get(rest.join(''));
-	return essence && { role: essence.role, rank: essence.rank * 2 + 1 };
-}
-
-function isProfessionalName(spoken: string[]): boolean {
-	return !spoken.some((word) =>
-		/^(?:email|mail|phone|mobile|cell|id|number|address|status|type|npi)$/.test(word),
-	);
-}
-
-function guardianRole(spoken: string[]): Candidate | undefined {
-	const rest = spoken.filter(
-		(word) => !guardians.has(word) && !qualifiers.has(word) && word !== 'or',
-	);
-	if (
-		rest.length === 0 ||
-		(rest.length === 1 && rest[0] === 'name') ||
-		rest.join('') === 'fullname'
-	)
-		return { role: 'guardianName', rank: rest.length };
-	return contactRole(rest, 1);
-}
-
-function contactRole(rest: string[], rank: number): Candidate | undefined {
-	const place = places.get(rest.filter((word) => !qualifiers.has(word)).join(''));
-	if (place?.role === 'fullName') return { role: 'contactName', rank };
-	if (place?.role === 'emailAddress') return { role: 'contactEmailAddress', rank };
-	if (place?.role === 'phone') return { role: 'contactPhone', rank: rank * 100 + place.rank };
-	return undefined;
-}
+/** No more rows are looked at: what a column is shows early. */
+const rowsLookedAt = 200;
 
 /**
- * What each column of a header is, by its name. General rules: names that many programs use,
- * and words that say a column is about somebody else. The likeliest column of a role gets it,
- * of equals the first.
+ * What each column is, by its name and the look of its values together. Names speak first; values
+ * speak against a name ("Email" over yes and no), choose between columns of one role where one is
+ * empty, and find the client's addresses whatever their column is called, unless its name says that
+ * they are somebody else's. Each role is given once, of equals to the first column.
  */
-export function recogniseColumns(header: readonly string[]): ColumnRole[] {
+export function recogniseColumns(
+	header: readonly string[],
+	rows: readonly (readonly string[])[] = [],
+): ColumnRole[] {
+	const looked = rows.slice(0, rowsLookedAt);
+	const columns = header.map((name, at) => ({ name, at, values: valuesAt(looked, at) }));
 	const roles: ColumnRole[] = header.map(() => 'ignore');
 	const best = new Map<ColumnRole, { rank: number; at: number }>();
-	header.forEach((name, at) => {
-		const candidate = candidateFor(name);
-		if (!candidate) return;
-		const held = best.get(candidate.role);
-		if (held && held.rank <= candidate.rank) return;
+	for (const { name, at, values } of columns) {
+		const candidate = roleByName(name);
+		if (!candidate) continue;
+		const role = looksAgainst(candidate.role, values)
+			? roleInstead(candidate.role)
+			: candidate.role;
+		if (role === 'ignore') continue;
+		const isEmpty = looked.length > 0 && values.length === 0;
+		const rank = candidate.rank + (isEmpty ? emptyRank : 0);
+		const held = best.get(role);
+		if (held && held.rank <= rank) continue;
 		if (held) roles[held.at] = 'ignore';
-		roles[at] = candidate.role;
-		best.set(candidate.role, { rank: candidate.rank, at });
-	});
+		roles[at] = role;
+		best.set(role, { rank, at });
+	}
+	const mayGive = (at: number) => roles[at] === 'ignore' && !speaksOfOthers(header[at] ?? '');
+	const give = (role: ColumnRole, share: number) => {
+		if (best.has(role)) return;
+		const found = columns
+			.filter(({ at }) => mayGive(at))
+			.map(({ at, values }) => ({ at, share: shareLike(role, values) ?? 0 }))
+			.filter((column) => column.share >= share)
+			.sort((a, b) => b.share - a.share || a.at - b.at)[0];
+		if (found) roles[found.at] = role;
+	};
+	give('emailAddress', 0.6);
+	if (!roles.some((role) => role === 'fullName' || role === 'firstName' || role === 'lastName'))
+		give('fullName', 0.9);
 	return roles;
+}
+
+/** An empty column is taken for what its name says only when no filled one is. */
+const emptyRank = 1_000_000;
+
+/** Some programs call the client's number "Client". */
+function roleInstead(role: ColumnRole): ColumnRole {
+	return role === 'fullName' ? 'externalId' : 'ignore';
+}
+
+function valuesAt(rows: readonly (readonly string[])[], at: number): string[] {
+	const values: string[] = [];
+	for (const row of rows) {
+		const value = (row[at] ?? '').trim();
+		if (value !== '') values.push(value);
+	}
+	return values;
 }

@@ -15,12 +15,22 @@ const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 const unreadable: DateReading = { kind: 'unreadable' };
 const ambiguous: DateReading = { kind: 'ambiguous' };
 
+/** No date is longer, with its weekday, time and zone. */
+const longestDate = 80;
+
 /**
  * Reads a date to ISO 8601 (`yyyy-mm-dd`); a time of day after it is dropped. Two-digit years are
- * the latest that is not after `thisYear`. With an order, a date that contradicts it is unreadable.
+ * the latest that is neither after `thisYear` nor makes a date after `today` (ISO, where it is given).
+ * With an order, a date that contradicts it is unreadable.
  */
-export function readDate(text: string, order: DateOrder | '', thisYear: number): DateReading {
+export function readDate(
+	text: string,
+	order: DateOrder | '',
+	thisYear: number,
+	today = '',
+): DateReading {
 	const trimmed = text.trim();
+	if (trimmed.length > longestDate) return unreadable;
 	if (trimmed.length === 10) {
 		const plain = readTenCharacters(trimmed, order);
 		if (plain) return plain;
@@ -30,16 +40,29 @@ export function readDate(text: string, order: DateOrder | '', thisYear: number):
 	const numeric = yearLast.exec(trimmed);
 	if (numeric) {
 		const [first, second] = [Number(numeric[1]), Number(numeric[3])];
-		const year = fullYear(numeric[4] ?? '', thisYear);
 		const known = order || evidentOrder(numeric[2] ?? '', first, second);
-		if (known === 'day-first') return dateOf(year, second, first);
-		if (known === 'month-first') return dateOf(year, first, second);
-		return first === second ? dateOf(year, first, second) : ambiguous;
+		if (known === '' && first !== second) return ambiguous;
+		const [month, day] = known === 'day-first' ? [second, first] : [first, second];
+		return dateInYear(numeric[4] ?? '', month, day, thisYear, today);
 	}
 	const named = worded.exec(trimmed);
 	if (!named) return unreadable;
 	const month = months.indexOf((named[2] ?? named[3] ?? '').slice(0, 3).toLowerCase()) + 1;
-	return dateOf(fullYear(named[5] ?? '', thisYear), month, Number(named[1] ?? named[4]));
+	return dateInYear(named[5] ?? '', month, Number(named[1] ?? named[4]), thisYear, today);
+}
+
+/** The date of a year written with four digits or two; a century back if it were after `today`. */
+function dateInYear(
+	text: string,
+	month: number,
+	day: number,
+	thisYear: number,
+	today: string,
+): DateReading {
+	const year = fullYear(text, thisYear);
+	const reading = dateOf(year, month, day);
+	const isFuture = reading.kind === 'date' && today !== '' && reading.date > today;
+	return isFuture && text.length === 2 ? dateOf(year - 100, month, day) : reading;
 }
 
 /** `yyyy-mm-dd` and `mm/dd/yyyy` without an expression: they fill whole columns of large files. */
@@ -83,7 +106,7 @@ export function inferDateOrder(values: Iterable<string>): DateOrder | 'ambiguous
 	let isMonthFirst = false;
 	let isOpen = false;
 	for (const value of values) {
-		const match = yearLast.exec(value.trim());
+		const match = value.length > longestDate ? null : yearLast.exec(value.trim());
 		if (!match) continue;
 		const [first, second] = [Number(match[1]), Number(match[3])];
 		const order = evidentOrder(match[2] ?? '', first, second);

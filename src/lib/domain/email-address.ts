@@ -41,6 +41,8 @@ const strayMarks = /\.\.|[,\s]|^\.|[.@]@|@\.|\.$/;
 /** The address that was probably meant, or '' when `text` shows no usual slip. */
 export function looksMistyped(text: string): string {
 	const trimmed = text.trim();
+	// With a slip or two more than the longest there is; a longer text is none, and would take long.
+	if (trimmed.length > longest + 66) return '';
 	const hasStrayMarks = strayMarks.test(trimmed);
 	if (!hasStrayMarks && !mayHaveMistypedDomain(trimmed)) return '';
 	const tidy = hasStrayMarks ? withoutStrayMarks(trimmed) : trimmed;

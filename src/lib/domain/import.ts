@@ -18,6 +18,8 @@ export interface Import {
 	entryId: string;
 	undoneAt: number;
 	isSample: boolean;
+	/** Identifies the file by its bytes; imports of older versions have none. */
+	fileHash?: string;
 }
 
 export type ProblemSeverity = 'error' | 'warning';

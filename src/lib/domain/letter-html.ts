@@ -27,6 +27,8 @@ const letterhead =
 const paragraph = 'margin:0 0 20px';
 const button =
 	'display:inline-block;padding:12px 24px;border-radius:6px;background:#17616b;color:#ffffff;font-family:Helvetica,Arial,sans-serif;font-size:16px;font-weight:bold;text-decoration:none';
+/** A browser's own blue cannot be read on every background that a mail program puts behind it. */
+const link = 'color:inherit';
 const inFull = 'font-size:14px;word-break:break-all';
 
 /** The letter as a page of its own: every text escaped, one narrow column, no image, nothing fetched. */
@@ -71,7 +73,7 @@ function htmlParagraph(parts: readonly LetterPiece[]): string {
 		const address = escapeHtml(only.text);
 		return [
 			`<p style="${paragraph}"><a href="${address}" style="${button}">Open the client portal</a></p>`,
-			`<p style="${paragraph}"><span style="${inFull}">Or copy this address: <a href="${address}">${address}</a></span></p>`,
+			`<p style="${paragraph}"><span style="${inFull}">Or copy this address: <a href="${address}" style="${link}">${address}</a></span></p>`,
 		].join('\n');
 	}
 	return `<p dir="auto" style="${paragraph}">${parts.map(htmlPiece).join('')}</p>`;
@@ -81,5 +83,5 @@ function htmlPiece({ kind, text }: LetterPiece): string {
 	const escaped = escapeHtml(text).replaceAll('\n', '<br>\n');
 	// Only an http(s) address may become a link, whatever a setting or a restored backup holds.
 	if (kind === 'text' || !isPortalAddress(text)) return escaped;
-	return `<a href="${escaped}" style="word-break:break-all">${escaped}</a>`;
+	return `<a href="${escaped}" style="word-break:break-all;${link}">${escaped}</a>`;
 }

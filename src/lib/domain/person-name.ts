@@ -4,7 +4,11 @@ export interface PersonName {
 	lastName: string;
 	preferredName: string;
 	isCouple: boolean;
+	/** The two people of a couple, each with a first name; where they cannot be told, it is left out. */
+	people?: readonly [OnePerson, OnePerson];
 }
+
+type OnePerson = Pick<PersonName, 'firstName' | 'lastName'>;
 
 const titles = new Set(
 	'mr mrs ms miss mx dr prof professor rev fr sr sister brother sir dame lady lord hon capt'.split(
@@ -35,6 +39,9 @@ const notAName =
  * after a title a last name. Titles and degrees are dropped, "Jr." and its like stay with the last name.
  */
 export function splitFullName(text: string): PersonName {
+	// Nobody is called so; it is kept as it is, without the looks that take longer on longer texts.
+	if (text.length > longestName)
+		return { firstName: text, lastName: '', preferredName: '', isCouple: false };
 	const gap = plainGap(text);
 	if (gap > 0)
 		return {
@@ -45,7 +52,16 @@ export function splitFullName(text: string): PersonName {
 		};
 	if (gap === severalGaps && !/ and /i.test(text))
 		return { ...splitInOrder(text), preferredName: '', isCouple: false };
+	const { rest, preferredName } = takeAside(text);
+	const people = rest.split(couple).filter((part) => part.trim() !== '');
+	if (people.length > 1) return { ...splitCouple(people), preferredName, isCouple: true };
+	return { ...splitPerson(rest), preferredName, isCouple: false };
+}
+
+/** A name without what stands in it in quotation marks or brackets, which is what the person is called. */
+export function takeAside(text: string): { rest: string; preferredName: string } {
 	let rest = text.replace(/\s+/gu, ' ').trim();
+	if (text.length > longestName) return { rest, preferredName: '' };
 	let preferredName = '';
 	for (let found = aside.exec(rest); found; found = aside.exec(rest)) {
 		const inside = (found[1] ?? found[2] ?? found[3] ?? '').trim();
@@ -57,12 +73,11 @@ export function splitFullName(text: string): PersonName {
 			.trim();
 		if (isWholeName) rest = inside;
 	}
-	const people = rest.split(couple).filter((part) => part.trim() !== '');
-	if (people.length > 1) return { ...splitCouple(people), preferredName, isCouple: true };
-	return { ...splitPerson(rest), preferredName, isCouple: false };
+	return { rest, preferredName };
 }
 
 const severalGaps = -1;
+const longestName = 300;
 
 /**
  * Where the one blank of a plain "First Last" is, `severalGaps` for more words of letters alone;
@@ -96,7 +111,7 @@ function isLetter(code: number): boolean {
 	return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 192 && code <= 591);
 }
 
-function splitCouple(people: string[]): Pick<PersonName, 'firstName' | 'lastName'> {
+function splitCouple(people: string[]): Omit<PersonName, 'preferredName' | 'isCouple'> {
 	const parted = people.map(splitPerson);
 	const lastNames = [...new Set(parted.map((person) => person.lastName).filter(Boolean))];
 	return {
@@ -105,10 +120,20 @@ function splitCouple(people: string[]): Pick<PersonName, 'firstName' | 'lastName
 			.filter(Boolean)
 			.join(' & '),
 		lastName: lastNames.join(' & '),
+		people: twoPeople(parted),
 	};
 }
 
-function splitPerson(text: string): Pick<PersonName, 'firstName' | 'lastName'> {
+/** "Ann & Bob Lee" names Lee once for both. */
+function twoPeople([one, two, ...more]: readonly OnePerson[]): PersonName['people'] {
+	if (!one?.firstName || !two?.firstName || more.length > 0) return undefined;
+	return [
+		{ firstName: one.firstName, lastName: one.lastName || two.lastName },
+		{ firstName: two.firstName, lastName: two.lastName || one.lastName },
+	];
+}
+
+function splitPerson(text: string): OnePerson {
 	const parts = text
 		.split(',')
 		.map((part) => part.trim())
@@ -125,7 +150,7 @@ function splitPerson(text: string): Pick<PersonName, 'firstName' | 'lastName'> {
 	};
 }
 
-function splitInOrder(text: string): Pick<PersonName, 'firstName' | 'lastName'> {
+function splitInOrder(text: string): OnePerson {
 	const { words: untitled, hadTitle } = withoutTitles(text.split(' ').filter(Boolean));
 	const { words, generations: generation } = splitSuffix(untitled);
 	if (words.length < 2) {

@@ -1,3 +1,5 @@
+import { confidenceOf, type Confidence } from '$lib/domain/column-confidence.ts';
+import { speaksOfOthers } from '$lib/domain/column-names.ts';
 import type { ColumnRole } from '$lib/domain/column-role.ts';
 import { isEmailAddress } from '$lib/domain/email-address.ts';
 
@@ -7,6 +9,8 @@ export interface FileColumn {
 	name: string;
 	role: ColumnRole;
 	samples: readonly string[];
+	/** How sure it is; a role that a person chose is sure. */
+	confidence: Confidence;
 	/** Why a person should look at it; '' when nothing speaks against what it was taken for. */
 	doubt: string;
 }
@@ -16,41 +20,67 @@ interface Recognised {
 	samples: readonly (readonly string[])[];
 }
 
-/** The file's columns, doubtful ones first, then those that are taken, then those that are left out. */
-export function columnsOf({ mapping, samples }: Recognised): FileColumn[] {
-	const hasAddresses = mapping.roles.includes('emailAddress');
-	const columns = mapping.header.map((name, at): FileColumn => {
-		const role = mapping.roles[at] ?? 'ignore';
-		const column = { at, name, role, samples: samples[at] ?? [], doubt: '' };
-		return { ...column, doubt: doubtOf(column, mapping.hasHeader, hasAddresses) };
+/**
+ * The file's columns: doubtful ones first, then the likely, then the sure, then those that are left out.
+ * `chosen`: the columns whose role a person chose.
+ */
+export function columnsOf(
+	{ mapping, samples }: Recognised,
+	chosen: readonly number[] = [],
+): FileColumn[] {
+	const { header, roles, hasHeader } = mapping;
+	const hasAddresses = roles.includes('emailAddress');
+	const columns = header.map((name, at): FileColumn => {
+		const role = roles[at] ?? 'ignore';
+		const values = samples[at] ?? [];
+		const column = { at, name, role, samples: values };
+		if (chosen.includes(at)) return { ...column, confidence: 'sure', doubt: '' };
+		if (role === 'ignore' && !hasAddresses && holdsAddresses(values))
+			return {
+				...column,
+				confidence: 'doubtful',
+				doubt: "Email addresses: are they your clients' own?",
+			};
+		const confidence = confidenceOf({ name, role, values, hasHeader });
+		const doubt = confidence === 'doubtful' ? doubtOf(column, hasHeader) : '';
+		return { ...column, confidence, doubt };
 	});
 	return columns.sort((a, b) => rank(a) - rank(b) || a.at - b.at);
 }
 
-function rank({ doubt, role }: FileColumn): number {
-	if (doubt !== '') return 0;
-	return role === 'ignore' ? 2 : 1;
+const holdsAddresses = (values: readonly string[]) =>
+	values.length > 0 && values.every((value) => isEmailAddress(value));
+
+function rank({ confidence, role }: FileColumn): number {
+	if (confidence === 'doubtful') return 0;
+	if (role === 'ignore') return 3;
+	return confidence === 'likely' ? 1 : 2;
 }
 
-function doubtOf({ role, samples }: FileColumn, hasHeader: boolean, hasAddresses: boolean): string {
-	if (samples.length === 0) return '';
-	const isNone = (test: (sample: string) => boolean) => !samples.some(test);
+function doubtOf(
+	{ name, role, samples }: Pick<FileColumn, 'name' | 'role' | 'samples'>,
+	hasHeader: boolean,
+): string {
+	if (hasHeader && speaksOfOthers(name) && role === 'emailAddress')
+		return "By its name these are not your clients' own addresses.";
+	const isNone = (test: RegExp) => samples.length > 0 && !samples.some((value) => test.test(value));
 	switch (role) {
-		case 'ignore': {
-			const holdsAddresses = samples.every((sample) => isEmailAddress(sample));
-			return holdsAddresses && !hasAddresses ? "Email addresses: are they your clients' own?" : '';
-		}
 		case 'emailAddress':
-			if (isNone((sample) => sample.includes('@'))) return 'These are no email addresses.';
+		case 'contactEmailAddress':
+		case 'emergencyEmailAddress':
+			if (isNone(/@/)) return 'These are no email addresses.';
 			break;
 		case 'dateOfBirth':
-			if (isNone((sample) => /\d/.test(sample))) return 'These are no dates.';
+		case 'addedAt':
+			if (isNone(/\d/)) return 'These are no dates.';
 			break;
 		case 'phone':
-			if (isNone((sample) => /\d/.test(sample))) return 'These are no telephone numbers.';
+		case 'contactPhone':
+		case 'emergencyPhone':
+			if (isNone(/\d/)) return 'These are no telephone numbers.';
 			break;
 	}
-	return hasHeader ? '' : 'Recognised by its values only.';
+	return hasHeader ? 'What is in it does not look like that.' : 'Recognised by its values only.';
 }
 
 /** Gives a column a role; whichever column had it before is left out. */

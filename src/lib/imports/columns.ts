@@ -12,6 +12,9 @@ export function columnOf(roles: readonly ColumnRole[]): RoleColumns {
 			columns.contactEmailAddress,
 			columns.contactPhone,
 			columns.guardianName,
+			columns.emergencyName,
+			columns.emergencyEmailAddress,
+			columns.emergencyPhone,
 		) >= 0;
 	return columns;
 }

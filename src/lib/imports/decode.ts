@@ -1,7 +1,9 @@
 import { ImportTrouble } from './import-problem.ts';
-import { looksLikeBinary } from './file-kind.ts';
+import { refuseBinary } from './file-kind.ts';
+import { isMacRoman } from './mac-roman.ts';
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+/** By the names that TextDecoder knows; `macintosh` is Mac Roman. */
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | 'macintosh';
 
 /** How much of a file is looked at before it is read: one slice. */
 export const sliceBytes = 1 << 20;
@@ -19,17 +21,11 @@ export function detectEncoding(start: Uint8Array, isWhole: boolean): Encoding {
 			'empty',
 			'This file is empty. Nothing was changed. Export your clients again and choose the new file.',
 		);
-	if (a === 0xef && b === 0xbb && c === 0xbf)
-		return isUtf8(start, isWhole) ? 'utf-8' : 'windows-1252';
+	if (a === 0xef && b === 0xbb && c === 0xbf) return eightBit(start, isWhole);
 	if (a === 0xff && b === 0xfe) return 'utf-16le';
 	if (a === 0xfe && b === 0xff) return 'utf-16be';
-	const binary = looksLikeBinary(start);
-	if (binary)
-		throw new ImportTrouble(
-			'binary',
-			`This file looks like ${binary}, not a CSV file. Nothing was changed. Export or save your clients as CSV and choose that file.`,
-		);
-	return sixteenBit(start) ?? (isUtf8(start, isWhole) ? 'utf-8' : 'windows-1252');
+	refuseBinary(start);
+	return sixteenBit(start) ?? eightBit(start, isWhole);
 }
 
 /** UTF-16 without a mark: Latin text has its zeros on one side of each pair. */
@@ -48,6 +44,11 @@ function sixteenBit(start: Uint8Array): Encoding | undefined {
 		'binary',
 		'This file holds binary data, not a table of text. Nothing was changed. Export or save your clients as CSV and choose that file.',
 	);
+}
+
+function eightBit(start: Uint8Array, isWhole: boolean): Encoding {
+	if (isUtf8(start, isWhole)) return 'utf-8';
+	return isMacRoman(start) ? 'macintosh' : 'windows-1252';
 }
 
 function isUtf8(start: Uint8Array, isWhole: boolean): boolean {

@@ -1,3 +1,4 @@
+import { recogniseColumns } from '$lib/domain/column-role.ts';
 import Papa from 'papaparse';
 
 /** How a table is written down as text. */
@@ -12,10 +13,12 @@ const hint = /^\ufeff?\s*"?sep=([^"\r\n])"?[\s,;|]*(?:\r|\n|$)/i;
 
 const sampleCharacters = 64 * 1024;
 const candidates = [',', ';', '\t', '|'];
+/** Where names of columns are looked for. */
+const rowsNamed = 10;
 
 export const hasDelimiterHint = (start: string): boolean => hint.test(start);
 
-/** Finds the delimiter which parts the first rows into the most columns, the most evenly. */
+/** Finds the delimiter which parts the first rows the most evenly, into the most columns with known names. */
 export function detectDialect(start: string): Dialect {
 	const sample = start.slice(0, sampleCharacters);
 	const newline = detectNewline(sample);
@@ -30,7 +33,8 @@ export function detectDialect(start: string): Dialect {
 }
 
 function detectNewline(sample: string): '\n' | '\r' {
-	const outsideQuotes = sample.replace(/"[^"]*"/g, '');
+	// The end of the sample may cut a quoted cell, whose line breaks are its own.
+	const outsideQuotes = sample.replace(/"[^"]*(?:"|$)/g, '');
 	return !outsideQuotes.includes('\n') && outsideQuotes.includes('\r') ? '\r' : '\n';
 }
 
@@ -39,15 +43,23 @@ function evenness(sample: string, dialect: Dialect): number {
 	const isWhole = sample.length < sampleCharacters;
 	const parser = new Papa.Parser({ ...dialect, preview: 100 });
 	const { data } = parser.parse(sample, 0, !isWhole) as { data: string[][] };
+	const rows = data.filter((row) => row.some((cell) => cell.trim() !== ''));
 	const rowsByWidth = new Map<number, number>();
-	let rows = 0;
-	for (const row of data) {
-		if (row.every((cell) => cell.trim() === '')) continue;
-		rows += 1;
-		rowsByWidth.set(row.length, (rowsByWidth.get(row.length) ?? 0) + 1);
-	}
+	for (const row of rows) rowsByWidth.set(row.length, (rowsByWidth.get(row.length) ?? 0) + 1);
 	let best = 0;
 	for (const [width, count] of rowsByWidth)
-		best = Math.max(best, Math.min(width - 1, 20) * (count / rows) ** 2);
-	return best;
+		best = Math.max(best, Math.min(width - 1, 20) * (count / rows.length) ** 2);
+	if (best === 0) return 0;
+	// Commas in every address part rows nearly as evenly as a delimiter does, but not their header.
+	return best * (rowsByWidth.size === 1 ? 2 : 1) * (1 + namesIn(rows));
+}
+
+/** How many columns the best of the first rows names. */
+function namesIn(rows: readonly string[][]): number {
+	let most = 0;
+	for (const row of rows.slice(0, rowsNamed)) {
+		if (row.length < 2) continue;
+		most = Math.max(most, recogniseColumns(row).filter((role) => role !== 'ignore').length);
+	}
+	return most;
 }

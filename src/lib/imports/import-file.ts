@@ -1,27 +1,27 @@
-import type { ImportCounts, RowProblem } from '$lib/domain/import.ts';
+import type { ImportCounts } from '$lib/domain/import.ts';
 import type { Changes, Snapshot, Vault } from '$lib/vault/types.ts';
-import { readText, WrongEncoding } from './decode.ts';
+import { hashFile } from './file-hash.ts';
 import { ImportTrouble, problemFrom, type ImportProblem } from './import-problem.ts';
 import type { FileMapping } from './mapping.ts';
-import { makePlanner, type Planner } from './plan.ts';
-import { makeProblemLog, type ProblemLog, type RejectedRow } from './problem-log.ts';
-import { makeTableReader } from './read-table.ts';
+import {
+	inSomeEncoding,
+	planFile,
+	type ImportChoices,
+	type ImportProgress,
+	type PlanFileOptions,
+} from './plan-file.ts';
+import type { FileProblem, ProblemGroup } from './problem-groups.ts';
+import type { RejectedRow } from './problem-log.ts';
 import { makeRowIds } from './row-ids.ts';
 
-/** How far an import is. */
-export interface ImportProgress {
-	bytes: number;
-	totalBytes: number;
-	rows: number;
-	/** The file is read; its clients are being saved, and it is too late to cancel. */
-	isSaving: boolean;
-}
+export type { ImportProgress };
 
 export interface ImportOptions {
 	onProgress?: (progress: ImportProgress) => void;
 	signal?: AbortSignal;
 	/** Fictional clients, so that they can be told from real ones. */
 	isSample?: boolean;
+	choices?: ImportChoices;
 	now?: () => number;
 	newId?: () => string;
 }
@@ -33,9 +33,10 @@ export interface Imported {
 	entryId: string;
 	counts: ImportCounts;
 	/** The first thousand; `problemCount` counts all. */
-	problems: RowProblem[];
+	problems: FileProblem[];
 	problemCount: number;
-	/** The first thousand rejected rows as written; `counts.rejected` counts all. */
+	problemGroups: ProblemGroup[];
+	/** The first ten thousand rejected rows as written; `counts.rejected` counts all. */
 	rejectedRows: RejectedRow[];
 }
 
@@ -46,8 +47,8 @@ export type ImportResult =
 const mostAttempts = 3;
 
 /**
- * Takes a file in as one commit: all of it or nothing. The text streams through and is never held;
- * new clients are written ahead, sealed, and become visible with the commit.
+ * Takes a file in as one commit: all of it or nothing. New clients are written ahead, sealed, and
+ * become visible with the commit.
  */
 export async function importFile(
 	vault: Vault,
@@ -56,23 +57,16 @@ export async function importFile(
 	options: ImportOptions = {},
 ): Promise<ImportResult> {
 	try {
-		let current = mapping;
-		let isMixed = false;
-		for (let attempt = 1; attempt <= mostAttempts;) {
-			try {
+		return await inSomeEncoding(mapping, async (current, isMixed) => {
+			for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
 				const result = await attemptImport(vault, file, current, isMixed, options);
 				if (result) return result;
-				attempt += 1;
-			} catch (error) {
-				if (!(error instanceof WrongEncoding)) throw error;
-				current = { ...current, encoding: 'windows-1252' };
-				isMixed = true;
 			}
-		}
-		throw new ImportTrouble(
-			'busy',
-			'Clients were being changed elsewhere all the while. Nothing was imported. Close other Portico tabs and try again.',
-		);
+			throw new ImportTrouble(
+				'busy',
+				'Clients were being changed elsewhere all the while. Nothing was imported. Close other Portico tabs and try again.',
+			);
+		});
 	} catch (error) {
 		if (options.signal?.aborted) return { kind: 'cancelled' };
 		return { kind: 'refused', problem: problemFrom(error) };
@@ -93,21 +87,19 @@ async function attemptImport(
 	const entryId = newId();
 	const before = await vault.load('clients', 'contacts', 'imports');
 	const existing = { clients: before.rows('clients'), contacts: before.rows('contacts') };
-	const log = makeProblemLog();
-	if (isMixed)
-		log.report({
-			line: 1,
-			column: '',
-			value: '',
-			reason:
-				'This file is not UTF-8 throughout and was read as windows-1252: look at names with accents.',
-			severity: 'warning',
-		});
-	const planner = makePlanner(existing, { importId, newId, report: log.report });
+	const hashing = hashFile(file, options.signal);
+	// Heard when it is awaited; a reading that fails does not await it.
+	hashing.catch(() => undefined);
 	const staging = vault.stage();
+	const write: PlanFileOptions['write'] = async ({ clients, contacts }) => {
+		if (clients.length > 0) await staging.add('clients', clients);
+		if (contacts.length > 0) await staging.add('contacts', contacts);
+	};
 	try {
-		await readInto(planner, log, staging, file, mapping, { importId, now }, options);
-		const { counts, changed } = planner;
+		const context = { importId, newId, now, isMixed };
+		const planned = await planFile(file, mapping, existing, context, { ...options, write });
+		const { counts, changed } = planned.planner;
+		const fileHash = await hashing;
 		const isSame = (now: Snapshot) =>
 			now.rows('clients') === existing.clients && now.rows('contacts') === existing.contacts;
 		const build = (state: Snapshot): Changes | undefined => {
@@ -120,6 +112,7 @@ async function attemptImport(
 				entryId,
 				undoneAt: 0,
 				isSample: options.isSample ?? false,
+				fileHash,
 			};
 			return { put: { clients: changed.clients, contacts: changed.contacts, imports: [row] } };
 		};
@@ -139,9 +132,10 @@ async function attemptImport(
 				importId,
 				entryId,
 				counts: { ...counts },
-				problems: log.problems,
-				problemCount: log.total(),
-				rejectedRows: log.rejectedRows,
+				problems: planned.log.problems,
+				problemCount: planned.log.total(),
+				problemGroups: planned.log.groups(),
+				rejectedRows: planned.log.rejectedRows,
 			}
 		);
 	} catch (error) {
@@ -149,40 +143,4 @@ async function attemptImport(
 		await staging.abandon().catch(() => {});
 		throw error;
 	}
-}
-
-async function readInto(
-	planner: Planner,
-	log: ProblemLog,
-	staging: ReturnType<Vault['stage']>,
-	file: File,
-	mapping: FileMapping,
-	context: { importId: string; now: number },
-	{ signal, onProgress }: ImportOptions,
-): Promise<void> {
-	const reader = makeTableReader(mapping, context, (row, line, cells) => {
-		planner.take(row, line);
-		if (row.outcome === 'rejected') log.reject(line, cells, row.problems);
-	});
-	let bytes = 0;
-	let told = 0;
-	const tell = (isSaving: boolean) =>
-		onProgress?.({ bytes, totalBytes: file.size, rows: planner.counts.rows, isSaving });
-	const write = async () => {
-		const { clients, contacts } = planner.drain();
-		if (clients.length > 0) await staging.add('clients', clients);
-		if (contacts.length > 0) await staging.add('contacts', contacts);
-	};
-	for await (const text of readText(file, mapping.encoding, (seen) => (bytes = seen))) {
-		signal?.throwIfAborted();
-		reader.push(text);
-		await write();
-		if (bytes !== told) tell(false);
-		told = bytes;
-	}
-	reader.end();
-	signal?.throwIfAborted();
-	await write();
-	tell(true);
-	signal?.throwIfAborted();
 }

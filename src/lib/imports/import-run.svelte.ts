@@ -8,7 +8,8 @@ import type { Imported, ImportProgress, ImportResult } from './import-file.ts';
 import { problemFrom, type ImportProblem } from './import-problem.ts';
 import type { Importer } from './importer.ts';
 import type { Inspection, InspectResult } from './inspect-file.ts';
-import type { MappingChoices } from './mapping.ts';
+import type { FileDefaults, MappingChoices, ReadingChoice } from './mapping.ts';
+import { ReviewRun } from './review-run.svelte.ts';
 
 /** `choosing` a file, `reviewing` its columns and rows, `taking` it in, `done`. */
 export type ImportStep = 'choosing' | 'reviewing' | 'taking' | 'done';
@@ -25,10 +26,14 @@ export class ImportRun {
 	#imported = $state.raw<Imported>();
 	#choices: MappingChoices = {};
 	#hasChosenColumns = false;
+	/** Columns whose role a person chose, now or for an earlier file: they are in no doubt. */
+	#chosenColumns = $state.raw<readonly number[]>([]);
 	#importer: Importer | undefined;
 	#taking: Promise<ImportResult> | undefined;
 	/** Counts the looks: an answer to an older one is late. */
 	#look = 0;
+	/** What the import would do with the file as it is mapped now. */
+	readonly review = new ReviewRun(() => this.#opened());
 
 	get step(): ImportStep {
 		return this.#step;
@@ -51,6 +56,10 @@ export class ImportRun {
 		return this.#problem;
 	}
 
+	get chosenColumns(): readonly number[] {
+		return this.#chosenColumns;
+	}
+
 	get wasCancelled(): boolean {
 		return this.#wasCancelled;
 	}
@@ -68,11 +77,17 @@ export class ImportRun {
 		this.startOver();
 		this.#file = file;
 		await this.#inspect();
+		await this.#recallColumns();
+	}
+
+	/** Takes up what was chosen for a file with this header before. */
+	async #recallColumns(): Promise<void> {
 		const inspection = this.#inspection;
 		if (!inspection?.mapping.hasHeader) return;
 		const roles = await chosenColumns(await theVault(), inspection.mapping.header);
 		if (!roles || this.#inspection !== inspection) return;
-		this.#choices = { roles };
+		this.#choices = { ...this.#choices, roles };
+		this.#chosenColumns = [...roles.keys()];
 		await this.#inspect();
 	}
 
@@ -82,6 +97,7 @@ export class ImportRun {
 		const role = columnRoles.find((known) => known === name);
 		if (!mapping || !role) return;
 		this.#hasChosenColumns = true;
+		this.#chosenColumns = [...this.#chosenColumns, at];
 		const known = this.#choices.roles ?? mapping.roles;
 		this.#choices = { ...this.#choices, roles: withRole(known, mapping.header.length, at, role) };
 		await this.#inspect();
@@ -92,11 +108,30 @@ export class ImportRun {
 		await this.#inspect();
 	}
 
+	/** What is to be said of every client in the file. */
+	async chooseDefaults(defaults: FileDefaults): Promise<void> {
+		this.#choices = { ...this.#choices, defaults: { ...this.#choices.defaults, ...defaults } };
+		await this.#inspect();
+	}
+
 	async chooseHeader(hasHeader: boolean): Promise<void> {
 		// With other names the columns are recognised anew.
 		this.#hasChosenColumns = false;
-		this.#choices = { ...this.#choices, hasHeader, roles: undefined };
+		this.#chosenColumns = [];
+		this.#choices = { ...this.#choices, hasHeader, headerLine: undefined, roles: undefined };
 		await this.#inspect();
+	}
+
+	/** Corrects how the file was read; what its columns are is then recognised anew. */
+	async chooseReading(choice: ReadingChoice): Promise<void> {
+		this.#hasChosenColumns = false;
+		this.#chosenColumns = [];
+		const isOtherTable = choice.sheet !== undefined;
+		const { headerLine, ...others } = this.#choices;
+		const kept = isOtherTable ? others : { ...others, headerLine };
+		this.#choices = { ...kept, ...choice, hasHeader: undefined, roles: undefined };
+		await this.#inspect();
+		await this.#recallColumns();
 	}
 
 	/** Takes the file in as it is mapped now. */
@@ -104,6 +139,7 @@ export class ImportRun {
 		const [file, inspection] = [this.#file, this.#inspection];
 		if (!file || !inspection || this.#step !== 'reviewing' || this.#isLooking) return;
 		const { mapping } = inspection;
+		this.review.stop();
 		this.#step = 'taking';
 		this.#wasCancelled = false;
 		this.#problem = undefined;
@@ -126,6 +162,8 @@ export class ImportRun {
 				break;
 		}
 		this.#step = 'reviewing';
+		// It was stopped when the import began.
+		if (!this.review.current) this.review.start(file, mapping);
 	}
 
 	cancel(): void {
@@ -143,6 +181,8 @@ export class ImportRun {
 		this.#imported = undefined;
 		this.#choices = {};
 		this.#hasChosenColumns = false;
+		this.#chosenColumns = [];
+		this.review.reset();
 	}
 
 	/** How many clients the next step is about; undefined when it cannot be said. */
@@ -162,7 +202,13 @@ export class ImportRun {
 	async #takeWith(file: File, mapping: Inspection['mapping']): Promise<ImportResult> {
 		try {
 			const importer = await this.#opened();
-			this.#taking = importer.take(file, mapping, (progress) => (this.#progress = progress));
+			this.#taking = importer.take(
+				file,
+				mapping,
+				(progress) => (this.#progress = progress),
+				false,
+				this.review.choices,
+			);
 			return await this.#taking;
 		} catch (error) {
 			return { kind: 'refused', problem: problemFrom(error) };
@@ -188,6 +234,7 @@ export class ImportRun {
 		if (result.kind === 'inspected') {
 			this.#inspection = result.inspection;
 			this.#step = 'reviewing';
+			this.review.start(file, result.inspection.mapping);
 		} else {
 			this.#inspection = undefined;
 			this.#step = 'choosing';

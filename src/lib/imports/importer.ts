@@ -6,6 +6,8 @@ import type { Importing } from './importing.ts';
 import type { InspectResult } from './inspect-file.ts';
 import workerUrl from './import.worker.ts?worker&url';
 import type { FileMapping, MappingChoices } from './mapping.ts';
+import type { ImportChoices } from './plan-file.ts';
+import type { ReviewResult } from './review-file.ts';
 
 /** The page's side of the import worker, which starts with the first file. */
 export interface Importer {
@@ -15,7 +17,15 @@ export interface Importer {
 		mapping: FileMapping,
 		onProgress: (progress: ImportProgress) => void,
 		isSample?: boolean,
+		choices?: ImportChoices,
 	): Promise<ImportResult>;
+	/** What `take` would do, without doing it. */
+	review(
+		file: File,
+		mapping: FileMapping,
+		onProgress: (progress: ImportProgress) => void,
+		choices: ImportChoices,
+	): Promise<ReviewResult>;
 	/** How many clients could be invited and never were. */
 	countNotInvited(importId: string): Promise<NotInvited>;
 	/** Stops the import that runs; its `take` answers 'cancelled'. */
@@ -37,8 +47,10 @@ export function openImporter(): Importer {
 
 	return {
 		inspect: (file, choices = {}) => started().inspect(file, choices),
-		take: (file, mapping, onProgress, isSample = false) =>
-			started().take(file, mapping, isSample, proxy(onProgress)),
+		take: (file, mapping, onProgress, isSample = false, choices) =>
+			started().take(file, mapping, isSample, proxy(onProgress), choices),
+		review: (file, mapping, onProgress, choices) =>
+			started().review(file, mapping, proxy(onProgress), choices),
 		countNotInvited: (importId) => started().countNotInvited(importId),
 		cancel: () => void remote?.cancel(),
 		close() {

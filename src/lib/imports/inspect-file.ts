@@ -1,24 +1,24 @@
 import { inferDateOrder } from '$lib/domain/date-text.ts';
 import type { RowProblem } from '$lib/domain/import.ts';
-import { detectEncoding, readText, sliceBytes } from './decode.ts';
-import { detectDialect, hasDelimiterHint } from './dialect.ts';
-import { findHeader } from './find-header.ts';
+import { detectEncoding, readText, sliceBytes, type Encoding } from './decode.ts';
+import { detectDialect, hasDelimiterHint, type Dialect } from './dialect.ts';
+import type { FileKind } from './file-kind.ts';
+import { findHeader, type StartRow } from './find-header.ts';
+import { findingsOf, type Finding } from './findings.ts';
 import { ImportTrouble, problemFrom, type ImportProblem } from './import-problem.ts';
 import type { FileMapping, MappingChoices } from './mapping.ts';
 import type { ReadRow } from './read-row.ts';
+import { guessCountry } from './phone-country.ts';
 import { makeTableReader } from './read-table.ts';
+import { readingOf, type Reading } from './reading.ts';
 import { makeRowSplitter } from './split-rows.ts';
+import { tableFile } from './table-file.ts';
 
 /** A row as the preview shows it. */
 export interface PreviewRow {
 	line: number;
 	cells: string[];
 	row: ReadRow;
-}
-
-/** What is to be decided or known before a file is taken in. `needsAnswer`: 'Import' waits for the person. */
-export interface Finding extends ImportProblem {
-	needsAnswer: boolean;
 }
 
 /** What a look at the start of a file says. Plain data: it crosses to the page. */
@@ -33,6 +33,7 @@ export interface Inspection {
 	/** Problems of the first 200 rows. */
 	problems: RowProblem[];
 	findings: Finding[];
+	reading: Reading;
 }
 
 export type InspectResult =
@@ -49,66 +50,113 @@ export async function inspectFile(
 	now = Date.now(),
 ): Promise<InspectResult> {
 	try {
-		return { kind: 'inspected', inspection: await inspect(file, choices, now) };
+		return { kind: 'inspected', inspection: await inspectAsChosen(file, choices, now) };
 	} catch (error) {
 		return { kind: 'refused', problem: problemFrom(error) };
 	}
 }
 
-async function inspect(file: File, choices: MappingChoices, now: number): Promise<Inspection> {
+/** A choice with which the file cannot be read is put back and said, so that the file is not lost for it. */
+async function inspectAsChosen(file: File, choices: MappingChoices, now: number) {
+	try {
+		return await inspect(file, choices, now);
+	} catch (error) {
+		const { encoding, delimiter, headerLine, sheet, ...others } = choices;
+		if ((encoding ?? delimiter ?? headerLine ?? sheet) === undefined) throw error;
+		const inspection = await inspect(file, others, now);
+		inspection.findings.unshift({
+			kind: 'choice-undone',
+			needsAnswer: false,
+			message:
+				'The file cannot be read as you chose; it is read as Portico found it. Look at the first rows.',
+		});
+		return inspection;
+	}
+}
+
+async function inspect(whole: File, choices: MappingChoices, now: number): Promise<Inspection> {
+	const { kind, file, sheets, sheet } = await tableFile(whole, choices.sheet);
 	const isWhole = file.size <= sliceBytes;
+	const { text, encoding, dialect } = await startOf(file, kind, choices, isWhole);
+	const rows = rowsOf(text, dialect, isWhole);
+	const thisYear = new Date(now).getFullYear();
+	const hasHint = hasDelimiterHint(text);
+	const header = findHeader(rows, hasHint, choices, thisYear);
+	if (header.header.length > mostColumns)
+		throw new ImportTrouble(
+			'too-many-columns',
+			`This file has ${header.header.length} columns; Portico takes up to ${mostColumns}. Nothing was changed. Check that you chose the list of clients, or delete the columns that you do not need.`,
+		);
+	const data = rows.slice(header.dataStart).map(({ cells }) => cells);
+	const order = choices.dateOrder ?? inferDateOrder(datesIn(data, header.roles));
+	const dateOrder = order === 'ambiguous' || order === 'either' ? '' : order;
+	const mapping: FileMapping = {
+		source: kind,
+		sheet,
+		encoding,
+		...dialect,
+		...header,
+		dateOrder,
+		country: guessCountry(header.header, header.roles, data),
+		defaults: choices.defaults,
+	};
+	const { preview, problems } = readStart(text, isWhole, mapping, now);
+	return {
+		fileName: whole.name,
+		size: whole.size,
+		mapping,
+		samples: header.header.map((_, at) => samplesOf(data, at)),
+		preview,
+		problems,
+		findings: findingsOf(mapping, order === 'ambiguous', data, text),
+		reading: readingOf(mapping, rows, hasHint, preview, sheets),
+	};
+}
+
+/** The start of a file as text, and how it is written: as chosen, else as found. */
+async function startOf(file: File, kind: FileKind, choices: MappingChoices, isWhole: boolean) {
+	if (kind !== 'text') {
+		const text = await textOf(file, 'utf-8', isWhole);
+		return {
+			text,
+			encoding: 'utf-8' as const,
+			dialect: { delimiter: ',', newline: '\r' } as const,
+		};
+	}
 	const start = new Uint8Array(await file.slice(0, sliceBytes).arrayBuffer());
-	const detected = detectEncoding(start, isWhole);
-	const encoding = choices.encoding ?? detected;
-	const text = await textOf(file.slice(0, sliceBytes), encoding, isWhole);
+	const encoding = choices.encoding ?? detectEncoding(start, isWhole);
+	const text = await textOf(file, encoding, isWhole);
 	const found = detectDialect(text);
-	const dialect = { ...found, delimiter: choices.delimiter ?? found.delimiter };
-	const rows: string[][] = [];
+	return { text, encoding, dialect: { ...found, delimiter: choices.delimiter ?? found.delimiter } };
+}
+
+function rowsOf(text: string, dialect: Dialect, isWhole: boolean): StartRow[] {
+	const rows: StartRow[] = [];
 	const splitter = makeRowSplitter(
 		dialect,
-		(cells) => rows.push(cells),
-		(broken) => rows.push([broken]),
+		(cells, line) => rows.push({ cells, line }),
+		(broken, line) => rows.push({ cells: [broken], line }),
 	);
 	splitter.push(text);
 	if (isWhole) splitter.end();
-	if (rows.every((row) => row.every((cell) => cell.trim() === '')))
+	if (rows.every(({ cells }) => cells.every((cell) => cell.trim() === '')))
 		throw new ImportTrouble(
 			isWhole ? 'empty' : 'row-too-long',
 			isWhole
 				? 'This file holds no text. Nothing was changed. Export your clients again and choose the new file.'
 				: 'The first row of this file is over a megabyte long; this is no table of clients. Nothing was changed. Export your clients as CSV again.',
 		);
-
-	const thisYear = new Date(now).getFullYear();
-	const header = findHeader(rows, hasDelimiterHint(text), choices, thisYear);
-	if (header.header.length > mostColumns)
-		throw new ImportTrouble(
-			'too-many-columns',
-			`This file has ${header.header.length} columns; Portico takes up to ${mostColumns}. Nothing was changed. Check that you chose the list of clients, or delete the columns that you do not need.`,
-		);
-	const data = rows.slice(header.dataStart);
-	const order = choices.dateOrder ?? inferDateOrder(datesIn(data, header.roles));
-	const dateOrder = order === 'ambiguous' || order === 'either' ? '' : order;
-	const mapping: FileMapping = { encoding, ...dialect, ...header, dateOrder };
-	const { preview, problems } = readStart(text, isWhole, mapping, now);
-	return {
-		fileName: file.name,
-		size: file.size,
-		mapping,
-		samples: header.header.map((_, at) => samplesOf(data, at)),
-		preview,
-		problems,
-		findings: findingsOf(mapping, order === 'ambiguous', data, text),
-	};
+	return rows;
 }
 
-async function textOf(start: Blob, encoding: FileMapping['encoding'], isWhole: boolean) {
+async function textOf(file: Blob, encoding: Encoding, isWhole: boolean) {
+	const start = file.slice(0, sliceBytes);
 	if (isWhole) {
 		let text = '';
 		for await (const piece of readText(start, encoding)) text += piece;
 		return text;
 	}
-	const decoder = new TextDecoder(encoding);
+	const decoder = new TextDecoder(encoding, { fatal: !encoding.startsWith('utf-16') });
 	return decoder.decode(await start.arrayBuffer(), { stream: true });
 }
 
@@ -142,43 +190,4 @@ function samplesOf(rows: readonly string[][], at: number): string[] {
 		if (samples.size === 3) break;
 	}
 	return [...samples];
-}
-
-function findingsOf(
-	{ roles }: FileMapping,
-	isOrderOpen: boolean,
-	data: readonly string[][],
-	text: string,
-): Finding[] {
-	const findings: Finding[] = [];
-	const add = (kind: Finding['kind'], needsAnswer: boolean, message: string) =>
-		findings.push({ kind, needsAnswer, message });
-	if (!data.some((row) => row.some((cell) => cell.trim() !== '')))
-		add('no-rows', true, 'This file has a header but no clients.');
-	const has = (...wanted: FileMapping['roles']) => wanted.some((role) => roles.includes(role));
-	if (!has('emailAddress', 'fullName', 'firstName', 'lastName'))
-		add(
-			'no-name-or-address',
-			true,
-			'No column holds names or email addresses. Choose what the columns are.',
-		);
-	else if (!has('emailAddress'))
-		add(
-			'no-address-column',
-			true,
-			'No column holds email addresses: these clients could not be invited. Choose the column, or import them without.',
-		);
-	if (isOrderOpen)
-		add(
-			'date-order',
-			false,
-			'It is not clear which number of a date is the month. Choose the order; until then such dates are left out.',
-		);
-	if (text.includes('\ufffd'))
-		add(
-			'damaged-text',
-			false,
-			'Some characters were lost when this file was saved; they show as �. Look at the names, or export the file again.',
-		);
-	return findings;
 }

@@ -2,6 +2,7 @@ import type { Client } from '$lib/domain/client.ts';
 import { foldName } from '$lib/domain/person-name.ts';
 import { Fingerprint } from './fingerprint.ts';
 import { KeyTable } from './key-table.ts';
+import type { MatchReason } from './match-policy.ts';
 import { PersonFacts } from './person-facts.ts';
 
 /** The rows of a file and the clients there are, known by what tells one person from another. */
@@ -10,14 +11,19 @@ export interface ClientMatcher {
 	 * Whom the row at `line` is: the index of a known client, or the same person's earlier line in
 	 * this file, or 'new'. The row is remembered for those after it.
 	 */
-	place(client: Client, line: number): 'new' | { known: number } | { earlierLine: number };
+	place(client: Client, line: number): Place;
+	/** Says that the row at `line` is this known client; the earlier line that is her already, else 0. */
+	claim(known: number, line: number): number;
 }
+
+export type Place = 'new' | { known: number; reason: MatchReason } | { earlierLine: number };
 
 /** Facts of a person, each kept as 32 bits, 0 where it is not known. */
 const [nameFact, idFact, birthFact, addressFact, phoneFact, lineFact] = [0, 1, 2, 3, 4, 5] as const;
 const factCount = 6;
 /** What goes with a name to tell a person, the surest first. */
 const companions = [birthFact, addressFact, phoneFact] as const;
+const companionWords: readonly MatchReason[] = ['birth', 'address', 'phone'];
 
 /**
  * Rules: an id that both have settles it, as long as name, address or birth agrees too (two programs
@@ -30,6 +36,7 @@ export function makeMatcher(known: readonly Client[]): ClientMatcher {
 	const name = new Fingerprint();
 	const word = new Fingerprint();
 	const mine = new Int32Array(factCount);
+	let reason: MatchReason = 'id';
 
 	function note(client: Client): void {
 		name.start().name(client.firstName, client.lastName);
@@ -76,17 +83,21 @@ export function makeMatcher(known: readonly Client[]): ClientMatcher {
 	}
 
 	function find(client: Client): number {
+		reason = 'id';
 		if (mine[idFact] !== 0)
 			for (let at = people.first(idLow(), mine[idFact] as number); at >= 0; at = people.next(at)) {
 				const person = people.value(at);
 				if (agrees(person, nameFact) || agrees(person, addressFact) || agrees(person, birthFact))
 					return person;
 			}
-		for (const fact of companions) {
+		for (let at = 0; at < companions.length; at += 1) {
+			const fact = companions[at] as number;
 			if (mine[fact] === 0) continue;
+			reason = companionWords[at] as MatchReason;
 			const person = findByName(client, low(fact), high(fact));
 			if (person >= 0) return person;
 		}
+		reason = 'name';
 		return isBare() ? findByName(client, name.a, name.b) : -1;
 	}
 
@@ -107,7 +118,12 @@ export function makeMatcher(known: readonly Client[]): ClientMatcher {
 			const earlierLine = facts.get(person, lineFact);
 			if (earlierLine > 0) return { earlierLine };
 			facts.set(person, lineFact, atLine);
-			return { known: person };
+			return { known: person, reason };
+		},
+		claim(person, atLine) {
+			const earlierLine = facts.get(person, lineFact);
+			if (earlierLine === 0) facts.set(person, lineFact, atLine);
+			return earlierLine;
 		},
 	};
 }

@@ -33,6 +33,28 @@ export function mergeClient(known: Client, row: ClientRow): Client {
 	return known;
 }
 
+/** The known client with what the row states and nobody knew; what is known stays. */
+export function fillClient(known: Client, row: ClientRow): Client {
+	const changes: Partial<Client> = {};
+	const { client } = row;
+	for (const field of [...texts, 'emailAddress'] as const)
+		if (known[field] === '' && client[field] !== '') changes[field] = client[field];
+	for (const mark of marks) if (client[mark] && !known[mark]) changes[mark] = true;
+	for (const _ in changes) return { ...known, ...changes };
+	return known;
+}
+
+/** Who may not be emailed, has joined or has died stays so when the row is added as another client. */
+export function inheritMarks(client: Client, known: Client): void {
+	for (const mark of marks) if (known[mark]) client[mark] = true;
+}
+
+/** An address that may not be written to stays so, whoever else it may belong to. */
+export function inheritAddressMarks(client: Client, known: Client): void {
+	if (known.isDoNotEmail) client.isDoNotEmail = true;
+	if (known.hasBounced) client.hasBounced = true;
+}
+
 /** The contact among `known` that the draft speaks of, by name or address. */
 export function findContact(known: readonly Contact[], draft: ContactDraft): Contact | undefined {
 	const name = foldName(draft.name);
@@ -57,5 +79,21 @@ export function mergeContact(known: Contact, draft: ContactDraft): Contact {
 	return isSame ? known : { ...known, name, phone, emailAddress };
 }
 
+/** The known contact with what the draft states and nobody knew. */
+export function fillContact(known: Contact, draft: ContactDraft): Contact {
+	return mergeContact(known, {
+		...draft,
+		name: known.name || draft.name,
+		phone: known.phone || draft.phone,
+		emailAddress: known.emailAddress || draft.emailAddress,
+	});
+}
+
 const isSameAddress = (a: string, b: string) =>
 	a === b || normaliseEmailAddress(a) === normaliseEmailAddress(b);
+
+/** How what is known and a row become one, by policy. */
+export const mergeWays = {
+	update: { client: mergeClient, contact: mergeContact },
+	'fill-blanks': { client: fillClient, contact: fillContact },
+};

@@ -1,4 +1,5 @@
 import type { RowProblem } from '$lib/domain/import.ts';
+import { makeProblemGroups, type FileProblem, type ProblemGroup } from './problem-groups.ts';
 
 /** A row that was not taken in, as it was written, so that it can be corrected. */
 export interface RejectedRow {
@@ -7,34 +8,74 @@ export interface RejectedRow {
 	reason: string;
 }
 
+/** Rejected rows to hand back; there may be more than are kept. */
+export interface RejectedRows {
+	rows: RejectedRow[];
+	/** All there were. */
+	total: number;
+}
+
 export interface ProblemLog {
+	/** The row that is being taken: its problems are tied to its cells. */
+	begin(cells: readonly string[]): void;
 	report: (problem: RowProblem) => void;
 	reject(line: number, cells: readonly string[], problems: readonly RowProblem[]): void;
-	readonly problems: RowProblem[];
+	/** The first thousand. */
+	readonly problems: FileProblem[];
 	readonly rejectedRows: RejectedRow[];
+	groups(): ProblemGroup[];
 	total(): number;
 }
 
-/** A file of a million bad rows must not be held in memory; the total tells what is not listed. */
+/** A file of a million bad rows must not be held in memory; the totals tell what is not listed. */
 const mostListed = 1_000;
-const longestKept = 10_000;
+const mostRejected = 10_000;
+const mostRejectedCharacters = 30_000_000;
 
-export function makeProblemLog(): ProblemLog {
-	const problems: RowProblem[] = [];
+export function makeProblemLog(header: readonly string[] = []): ProblemLog {
+	const problems: FileProblem[] = [];
 	const rejectedRows: RejectedRow[] = [];
+	const groups = makeProblemGroups();
+	let cells: readonly string[] = [];
 	let total = 0;
+	let characters = 0;
 	return {
+		begin: (next) => (cells = next),
 		report(problem) {
 			total += 1;
-			if (problems.length < mostListed) problems.push(problem);
+			const isListed = problems.length < mostListed;
+			const place = isListed || groups.wants(problem) ? placeOf(problem, header, cells) : undefined;
+			const found = place ? { ...problem, ...place } : { ...problem, at: -1, cell: '' };
+			if (isListed) problems.push(found);
+			groups.add(found);
 		},
-		reject(line, cells, found) {
-			if (rejectedRows.length >= mostListed) return;
-			const reason = found.find((problem) => problem.severity === 'error')?.reason ?? '';
-			rejectedRows.push({ line, cells: cells.map((cell) => cell.slice(0, longestKept)), reason });
+		reject(line, row, found) {
+			for (const cell of row) characters += cell.length;
+			if (rejectedRows.length >= mostRejected || characters > mostRejectedCharacters) return;
+			const errors = found.filter(({ severity }) => severity === 'error');
+			const reason = errors.map((problem) => problem.reason).join(' ');
+			rejectedRows.push({ line, cells: [...row], reason });
 		},
 		problems,
 		rejectedRows,
+		groups: groups.list,
 		total: () => total,
 	};
+}
+
+/** Of columns with one name, the one that holds the value. */
+function placeOf(
+	{ column, value }: RowProblem,
+	header: readonly string[],
+	cells: readonly string[],
+): { at: number; cell: string } | undefined {
+	if (column === '') return undefined;
+	let at = header.indexOf(column);
+	if (at < 0) return undefined;
+	for (let other = at; other >= 0; other = header.indexOf(column, other + 1))
+		if (value !== '' && cells[other]?.includes(value)) {
+			at = other;
+			break;
+		}
+	return { at, cell: cells[at] ?? '' };
 }

@@ -2,7 +2,6 @@ import type { Client } from '$lib/domain/client.ts';
 import { readKind } from '$lib/domain/client-words.ts';
 import { readDate } from '$lib/domain/date-text.ts';
 import type { RowProblem } from '$lib/domain/import.ts';
-import { splitFullName } from '$lib/domain/person-name.ts';
 import {
 	cellAt,
 	firstValue,
@@ -13,9 +12,11 @@ import {
 	tidy,
 	type Note,
 } from './cells.ts';
-import { columnOf, type RoleColumns } from './columns.ts';
+import { columnOf } from './columns.ts';
+import { makePhoneReader } from './phone-numbers.ts';
 import { readAddress, readContacts, type ContactDraft } from './read-contacts.ts';
 import type { FileMapping } from './mapping.ts';
+import { partnerOf, readName } from './read-name.ts';
 import { readConsent, readStanding } from './read-standing.ts';
 
 /** A row that holds a client. `client` has no id yet; what the file does not state has its default. */
@@ -27,6 +28,8 @@ export interface ClientRow {
 	/** Whether the file speaks of these, so that a default never overwrites what is known. */
 	statesStatus: boolean;
 	statesKind: boolean;
+	/** The second of two people whom the row names, when they are to be two clients. */
+	partner?: Client;
 }
 
 /** What became of a row before it is compared with the clients there are. */
@@ -51,6 +54,9 @@ export function makeRowReader(mapping: FileMapping, context: ReadingContext): Ro
 	const width = mapping.header.length;
 	const today = new Date(context.now).toISOString().slice(0, 10);
 	const thisYear = new Date(context.now).getFullYear();
+	const { defaults = {} } = mapping;
+	const professionalOfAll = tidy(defaults.professional?.trim() ?? '');
+	const readPhone = makePhoneReader(mapping.country ?? 'US');
 	let problems: RowProblem[] | undefined;
 	let line = 0;
 	let isFirst = true;
@@ -64,7 +70,7 @@ export function makeRowReader(mapping: FileMapping, context: ReadingContext): Ro
 	function dateIn(cells: readonly string[], at: number): string {
 		const text = cellAt(cells, at);
 		if (text === '') return '';
-		const reading = readDate(text, mapping.dateOrder, thisYear);
+		const reading = readDate(text, mapping.dateOrder, thisYear, today);
 		if (reading.kind === 'date') return reading.date;
 		note(
 			at,
@@ -98,7 +104,7 @@ export function makeRowReader(mapping: FileMapping, context: ReadingContext): Ro
 			return { outcome: 'summary', problems: problems ?? none };
 		}
 
-		const client = readName(cells, columns, context);
+		const { client, people } = readName(cells, columns, context);
 		client.emailAddress = readAddress(cells, columns.emailAddress, note);
 		if (client.firstName === '' && client.lastName === '') {
 			if (client.emailAddress === '')
@@ -107,8 +113,8 @@ export function makeRowReader(mapping: FileMapping, context: ReadingContext): Ro
 		}
 		if (cells.length !== width) noteRagged(cells, width, note);
 		client.externalId = cellAt(cells, columns.externalId);
-		client.phone = firstValue(cellAt(cells, columns.phone));
-		client.professional = tidy(cellAt(cells, columns.professional));
+		client.phone = readPhone(firstValue(cellAt(cells, columns.phone)));
+		client.professional = tidy(cellAt(cells, columns.professional)) || professionalOfAll;
 		client.dateOfBirth = dateIn(cells, columns.dateOfBirth);
 		if (client.dateOfBirth > today) {
 			note(
@@ -125,17 +131,25 @@ export function makeRowReader(mapping: FileMapping, context: ReadingContext): Ro
 		const kind = columns.kind < 0 ? undefined : readKind(cellAt(cells, columns.kind));
 		if (kind !== undefined) client.kind = kind;
 		readConsent(cells, columns, client, note);
-		const status = readStanding(cells, columns, client, note);
+		const status = readStanding(cells, columns, client, note, defaults.status);
 		if (status !== undefined) client.status = status;
+		const partner = people && defaults.splitsCouples ? partnerOf(client, people) : undefined;
+		if (partner)
+			note(
+				-1,
+				'',
+				'This row names two people: they are two clients who share its address. Look at both.',
+			);
 		return {
 			outcome: 'client',
 			client,
 			contacts: columns.hasContacts
-				? readContacts(cells, columns, client, context.now, note)
+				? readContacts(cells, columns, client, context.now, readPhone, note)
 				: none,
 			problems: problems ?? none,
 			statesStatus: status !== undefined,
 			statesKind: kind !== undefined || client.kind === 'couple',
+			...(partner && { partner }),
 		};
 	};
 }
@@ -144,41 +158,4 @@ export function makeRowReader(mapping: FileMapping, context: ReadingContext): Ro
 function noonOf(date: string): number {
 	const [year, month, day] = [date.slice(0, 4), date.slice(5, 7), date.slice(8)];
 	return Date.UTC(Number(year), Number(month) - 1, Number(day), 12);
-}
-
-function readName(
-	cells: readonly string[],
-	columns: RoleColumns,
-	{ importId, now }: ReadingContext,
-): Client {
-	let firstName = tidy(cellAt(cells, columns.firstName));
-	let lastName = tidy(cellAt(cells, columns.lastName));
-	let preferredName = tidy(cellAt(cells, columns.preferredName));
-	let isCouple = false;
-	if (firstName === '' && lastName === '' && columns.fullName >= 0) {
-		const name = splitFullName(tidy(cellAt(cells, columns.fullName)));
-		firstName = name.firstName;
-		lastName = name.lastName;
-		preferredName ||= name.preferredName;
-		isCouple = name.isCouple;
-	}
-	return {
-		id: '',
-		externalId: '',
-		firstName,
-		lastName,
-		preferredName,
-		emailAddress: '',
-		phone: '',
-		dateOfBirth: '',
-		kind: isCouple ? 'couple' : 'adult',
-		status: 'active',
-		professional: '',
-		isDoNotEmail: false,
-		hasBounced: false,
-		isDeceased: false,
-		hasJoinedPortal: false,
-		addedAt: now,
-		importId,
-	};
 }

@@ -29,21 +29,27 @@ export function readConsent(
 	client.isDeceased = deceased !== '' && readAnswer(deceased) !== false;
 }
 
-/** The status that the row states, in a column of its own or by a discharge; undefined when it states none. */
+/**
+ * The status that the row states, in a column of its own or by a discharge; undefined when it states none.
+ * `ofAll` is the status that a person gave to the whole file: it stands above what the row says.
+ */
 export function readStanding(
 	cells: readonly string[],
 	columns: RoleColumns,
 	client: Client,
 	note: Note,
+	ofAll?: ClientStatus,
 ): ClientStatus | undefined {
 	const word = cellAt(cells, columns.status);
 	if (word !== '') {
 		if (word.toLowerCase() === 'deceased') client.isDeceased = true;
+		if (ofAll) return ofAll;
 		const status = readStatus(word);
 		if (status === undefined)
 			note(columns.status, word, 'Portico does not know this status and takes it as inactive.');
 		return status ?? 'inactive';
 	}
+	if (ofAll) return ofAll;
 	const active = columns.isActive < 0 ? undefined : readAnswer(cellAt(cells, columns.isActive));
 	if (active !== undefined) return active ? 'active' : 'inactive';
 	const discharged = cellAt(cells, columns.dischargedAt);

@@ -1,3 +1,4 @@
+import type { Confidence } from '$lib/domain/column-confidence.ts';
 import type { ColumnRole } from '$lib/domain/column-role.ts';
 
 /** What a column can be, as a person says it; in the order of the choice. */
@@ -26,4 +27,14 @@ export const roleWords: Record<ColumnRole, string> = {
 	contactName: "Contact's name",
 	contactEmailAddress: "Contact's email address",
 	contactPhone: "Contact's phone",
+	emergencyName: "Emergency contact's name",
+	emergencyEmailAddress: "Emergency contact's email address",
+	emergencyPhone: "Emergency contact's phone",
+};
+
+/** How sure Portico is of a column, as a person says it. */
+export const confidenceWords: Record<Confidence, string> = {
+	sure: 'Sure',
+	likely: 'Likely',
+	doubtful: 'Please check',
 };

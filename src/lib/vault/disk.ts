@@ -37,8 +37,8 @@ export interface SealedCommit {
 	goneUndo: string | undefined;
 }
 
-/** Blocks read in one go: enough to keep the disk busy, few enough to keep memory flat. */
-const blocksAtOnce = 32;
+/** Blocks read in one go: enough to keep the disk busy, few enough that opening them all never holds a page up. */
+const blocksAtOnce = 16;
 /** Packing holds the page up: this many take it a few milliseconds. */
 const blocksSealedAtOnce = 8;
 

@@ -36,16 +36,17 @@ const isAbsent = (value: unknown) =>
 
 export function unpack<Row>(text: string): Row[] {
 	const { n, same, columns } = JSON.parse(text) as Packed;
-	const rows: Row[] = new Array(n);
 	const names = Object.keys(columns);
-	for (let i = 0; i < n; i++) rows[i] = { ...same } as Row;
+	// A copy of a row that has its fields already is filled several times faster than one that grows.
+	const blank = { ...same };
+	for (const name of names) if (!columns[name]?.some(isAbsent)) blank[name] = null;
+	const rows = Array.from({ length: n }, () => ({ ...blank }));
 	for (const name of names) {
-		const column = columns[name] as unknown[];
-		for (let i = 0; i < n; i++) {
+		const column = columns[name] ?? [];
+		rows.forEach((row, i) => {
 			const value = column[i];
-			if (typeof value !== 'object' || !isAbsent(value))
-				(rows[i] as Record<string, unknown>)[name] = value;
-		}
+			if (typeof value !== 'object' || !isAbsent(value)) row[name] = value;
+		});
 	}
-	return rows;
+	return rows as Row[];
 }

@@ -121,7 +121,6 @@ const bench = {
 export type Bench = typeof bench;
 
 declare global {
-	// eslint-disable-next-line no-var -- `globalThis.bench` is typed by nothing else
 	var bench: Bench;
 }
 globalThis.bench = bench;

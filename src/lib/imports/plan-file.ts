@@ -1,0 +1,115 @@
+import type { Client } from '$lib/domain/client.ts';
+import type { Contact } from '$lib/domain/contact.ts';
+import { readText, WrongEncoding } from './decode.ts';
+import type { FileMapping } from './mapping.ts';
+import type { MatchPolicy, RowPolicy } from './match-policy.ts';
+import { makePlanner, type Decision, type PlannedRows, type Planner } from './plan.ts';
+import { makeProblemLog, type ProblemLog } from './problem-log.ts';
+import { makeFixedReader, type RowFix } from './row-fixes.ts';
+import { tableFile } from './table-file.ts';
+
+/** How far a reading is. */
+export interface ImportProgress {
+	bytes: number;
+	totalBytes: number;
+	rows: number;
+	/** The file is read; its clients are being saved, and it is too late to cancel. */
+	isSaving: boolean;
+}
+
+/** What a person decided about the rows of a file. */
+export interface ImportChoices {
+	/** For rows whose client is here already. */
+	policy: MatchPolicy;
+	/** For single rows, over `policy`. */
+	rowPolicies: readonly RowPolicy[];
+	fixes: readonly RowFix[];
+}
+
+export const noChoices: ImportChoices = { policy: 'update', rowPolicies: [], fixes: [] };
+
+export interface PlanFileOptions {
+	choices?: ImportChoices;
+	signal?: AbortSignal;
+	onProgress?: (progress: ImportProgress) => void;
+	decided?: (decision: Decision) => void;
+	/** Takes new rows as they come; without it they are forgotten. */
+	write?: (rows: PlannedRows) => Promise<void>;
+}
+
+/** A file read to its end and compared with the clients there are; nothing is changed by that. */
+export interface PlannedFile {
+	planner: Planner;
+	log: ProblemLog;
+}
+
+/** The text streams through and is never held. An import and its review run through here alike. */
+export async function planFile(
+	file: File,
+	mapping: FileMapping,
+	existing: { clients: readonly Client[]; contacts: readonly Contact[] },
+	context: { importId: string; newId: () => string; now: number; isMixed: boolean },
+	{ choices = noChoices, signal, onProgress, decided, write }: PlanFileOptions,
+): Promise<PlannedFile> {
+	const table = mapping.source === 'text' ? file : (await tableFile(file, mapping.sheet)).file;
+	signal?.throwIfAborted();
+	const log = makeProblemLog(mapping.header);
+	if (context.isMixed) log.report(mixedEncoding);
+	const policies = new Map(choices.rowPolicies.map(({ line, policy }) => [line, policy]));
+	const planner = makePlanner(existing, {
+		importId: context.importId,
+		newId: context.newId,
+		report: log.report,
+		policy: choices.policy,
+		policyAt: policies.size === 0 ? undefined : (line) => policies.get(line),
+		decided,
+	});
+	const reader = makeFixedReader(mapping, context, choices.fixes, (row, line, cells) => {
+		log.begin(cells);
+		planner.take(row, line);
+		if (row.outcome === 'rejected') log.reject(line, cells, row.problems);
+	});
+	let bytes = 0;
+	let told = 0;
+	const tell = (isSaving: boolean) =>
+		onProgress?.({ bytes, totalBytes: table.size, rows: planner.counts.rows, isSaving });
+	const flush = async () => {
+		const rows = planner.drain();
+		await write?.(rows);
+	};
+	for await (const text of readText(table, mapping.encoding, (seen) => (bytes = seen))) {
+		signal?.throwIfAborted();
+		reader.push(text);
+		await flush();
+		if (bytes !== told) tell(false);
+		told = bytes;
+	}
+	reader.end();
+	signal?.throwIfAborted();
+	await flush();
+	tell(true);
+	signal?.throwIfAborted();
+	return { planner, log };
+}
+
+/** Plans with the mapping's encoding, and once more with a single-byte one where that fails. */
+export async function inSomeEncoding<T>(
+	mapping: FileMapping,
+	attempt: (mapping: FileMapping, isMixed: boolean) => Promise<T>,
+): Promise<T> {
+	try {
+		return await attempt(mapping, false);
+	} catch (error) {
+		if (!(error instanceof WrongEncoding)) throw error;
+		return attempt({ ...mapping, encoding: 'windows-1252' }, true);
+	}
+}
+
+const mixedEncoding = {
+	line: 1,
+	column: '',
+	value: '',
+	reason:
+		'This file is not UTF-8 throughout and was read as windows-1252: look at names with accents.',
+	severity: 'warning',
+} as const;

@@ -1,0 +1,65 @@
+import { plainCell } from '$lib/domain/spreadsheet-cell.ts';
+import type { FileMapping } from './mapping.ts';
+import { makeRowReader, type ReadingContext, type RowReader } from './read-row.ts';
+import { makeTableReader, type TakeReadRow } from './read-table.ts';
+import type { RowSplitter } from './split-rows.ts';
+
+/** What a person wrote in place of a cell of the file. */
+export interface RowFix {
+	/** The line on which the row starts. */
+	line: number;
+	/** The column's index. */
+	at: number;
+	value: string;
+}
+
+/**
+ * Reads a table as `makeTableReader` does, with a person's fixes in place, and without the apostrophes
+ * that make cells inert in a spreadsheet. Rows that need neither are read once, as they are.
+ */
+export function makeFixedReader(
+	mapping: FileMapping,
+	context: ReadingContext,
+	fixes: readonly RowFix[],
+	take: TakeReadRow,
+): RowSplitter {
+	const byLine = new Map<number, RowFix[]>();
+	for (const fix of fixes) {
+		const others = byLine.get(fix.line);
+		if (others) others.push(fix);
+		else byLine.set(fix.line, [fix]);
+	}
+	let read: RowReader | undefined;
+
+	return makeTableReader(mapping, context, (row, line, cells) => {
+		const mended = mendCells(cells, byLine.get(line));
+		if (mended === cells) return take(row, line, cells);
+		read ??= makeRowReader(mapping, context);
+		take(read(mended, line), line, mended);
+	});
+}
+
+/** The cells themselves when nothing is to be mended. */
+function mendCells(
+	cells: readonly string[],
+	fixes: readonly RowFix[] | undefined,
+): readonly string[] {
+	let mended: string[] | undefined;
+	for (let at = 0; at < cells.length; at += 1) {
+		const cell = cells[at] as string;
+		if (cell.charCodeAt(0) !== apostrophe && !cell.includes("\n'")) continue;
+		const plain = plainCell(cell);
+		if (plain === cell) continue;
+		mended ??= [...cells];
+		mended[at] = plain;
+	}
+	if (!fixes) return mended ?? cells;
+	mended ??= [...cells];
+	for (const { at, value } of fixes) {
+		while (mended.length < at) mended.push('');
+		mended[at] = value;
+	}
+	return mended;
+}
+
+const apostrophe = 39;
