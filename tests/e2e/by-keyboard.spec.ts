@@ -58,9 +58,14 @@ test('the keyboard alone imports, unchecks, sends and looks at the outbox', asyn
 	await tabTo(/^Send 2/);
 	await press('Enter');
 	await expect(page.getByRole('alertdialog')).toBeHidden();
-	await page.locator('body').press('g');
-	await press('o');
-	await expect(page.getByRole('heading', { name: 'Outbox', level: 1 })).toBeVisible();
+	// The two keys belong together by their time, which a busy machine may stretch.
+	await expect(async () => {
+		await press('g');
+		await press('o');
+		await expect(page.getByRole('heading', { name: 'Outbox', level: 1 })).toBeVisible({
+			timeout: 1_000,
+		});
+	}).toPass();
 	await expect(page.getByText(/2 sent/).first()).toBeVisible({ timeout: 60_000 });
 	expect(desk.smtp.mails.flatMap((mail) => mail.recipients).toSorted()).toEqual([
 		'maya@example.com',

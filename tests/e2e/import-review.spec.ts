@@ -15,14 +15,14 @@ test('the review shows what would change, takes policies and mends a cell by key
 	await expect(page).toHaveTitle(/^✓ 2 clients imported/);
 	await practice.chooseFile({ name: 'later.csv', content: later });
 
-	await page.getByRole('tab', { name: 'Changed 1' }).click();
+	await page.getByRole('tab', { name: 'Changed 1', exact: true }).click();
 	const changed = page.getByRole('list', { name: 'Clients who are here already' });
 	await expect(changed).toContainText('Same name and date of birth');
 	await expect(changed).toContainText('maya@home.example');
 	await page.getByLabel('When a client is here already').selectOption('Fill blanks only');
 	await expect(changed).not.toContainText('maya@home.example');
 	await changed.getByRole('combobox').first().selectOption('Skip');
-	await expect(page.getByRole('tab', { name: 'Changed 0' })).toBeVisible();
+	await expect(page.getByRole('tab', { name: 'Changed 0', exact: true })).toBeVisible();
 
 	await page.getByRole('tab', { name: /^Problems/ }).click();
 	await page.getByRole('button', { name: /^Edit Email in line 4/ }).focus();

@@ -6,11 +6,13 @@ import type { Message, MessageState } from './message.ts';
  * Where a client stands with regard to invitations; who is not in the map was never invited.
  * - `waiting`: a message is on its way, or waits for a person to decide
  * - `invited`: a message was sent; `at` is the first time
+ * - `maybe`: cancelled by a person after an attempt that may have arrived
  * - `refused`: a relay refused the last message, and none was ever sent
  */
 export type Standing =
 	| { kind: 'waiting'; since: number; messageId: string }
 	| { kind: 'invited'; at: number }
+	| { kind: 'maybe'; at: number; inbox: string }
 	| { kind: 'refused'; at: number; inbox: string; why: string };
 
 export interface Standings {
@@ -72,11 +74,13 @@ function standingOf(message: Message, inbox: string): Standing | undefined {
 		case 'failed':
 			return { kind: 'refused', at: message.settledAt, inbox, why: message.reason };
 		case 'cancelled':
-			return undefined;
+			return message.maybeSentAt > 0
+				? { kind: 'maybe', at: message.maybeSentAt, inbox }
+				: undefined;
 	}
 }
 
-const rank = { waiting: 3, invited: 2, refused: 1 };
+const rank = { waiting: 4, invited: 3, maybe: 2, refused: 1 };
 
 function note(
 	byClient: Map<string, Standing>,

@@ -16,6 +16,7 @@ export type Reason =
 	| { kind: 'looks-mistyped'; suggestion: string }
 	| { kind: 'look-alike-letters' }
 	| { kind: 'refused'; at: number; why: string }
+	| { kind: 'may-have-arrived'; at: number }
 	| { kind: 'no-name' };
 
 export interface SharedAddress {
@@ -37,6 +38,7 @@ const overridable: ReadonlySet<ReasonKind> = new Set<ReasonKind>([
 	'looks-mistyped',
 	'look-alike-letters',
 	'refused',
+	'may-have-arrived',
 	'no-name',
 ]);
 
@@ -76,6 +78,8 @@ export function describeReason(reason: Reason, now: number): string {
 			return 'address has letters that pass for others';
 		case 'refused':
 			return `the last mail was refused${reason.why ? `: ${reason.why}` : ''}`;
+		case 'may-have-arrived':
+			return `an earlier mail may have arrived ${onDay(reason.at, now)}`;
 		case 'no-name':
 			return 'no name on file';
 	}

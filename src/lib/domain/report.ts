@@ -83,7 +83,7 @@ function reasonsToLeaveOut(
 ): readonly Reason[] {
 	const { status } = client;
 	const isGone = status === 'inactive' || status === 'archived';
-	const isMailed = standing !== undefined && standing.kind !== 'refused';
+	const isMailed = standing?.kind === 'waiting' || standing?.kind === 'invited';
 	const isBarred = client.isDeceased || client.isDoNotEmail || client.hasJoinedPortal;
 	// Most clients of a practice have nothing against them: 100,000 empty arrays would be for nothing.
 	if (isAddress && !isGone && !isMailed && !isBarred && !client.hasBounced) return noReasons;
@@ -115,9 +115,12 @@ function reasonsToHold(
 	const isNameless = !client.firstName && !client.preferredName && fullName(client) === '';
 	// A refusal spoke of the address of that time: a corrected one is a new start.
 	const refusal = standing?.kind === 'refused' && standing.inbox === inbox ? standing : undefined;
-	if (!suggestion && !hasLookAlikes && !isNameless && !isUnguarded && !refusal) return noReasons;
+	const maybe = standing?.kind === 'maybe' && standing.inbox === inbox ? standing : undefined;
+	const isDoubted = isUnguarded || isNameless || hasLookAlikes || suggestion !== '';
+	if (!isDoubted && !refusal && !maybe) return noReasons;
 	const reasons: Reason[] = [];
 	if (refusal) reasons.push({ kind: 'refused', at: refusal.at, why: refusal.why });
+	if (maybe) reasons.push({ kind: 'may-have-arrived', at: maybe.at });
 	if (isUnguarded) reasons.push({ kind: 'minor-without-guardian' });
 	if (suggestion) reasons.push({ kind: 'looks-mistyped', suggestion });
 	if (hasLookAlikes) reasons.push({ kind: 'look-alike-letters' });

@@ -70,7 +70,9 @@ export function makeMatcher(known: readonly Client[]): ClientMatcher {
 	};
 
 	function isSamePerson(person: number, client: Client): boolean {
-		if (!agrees(person, nameFact) && mine[nameFact] !== 0) return false;
+		// Two people without a name are one only by their address: a shared phone or birthday is none.
+		const isNamed = mine[nameFact] !== 0;
+		if (!agrees(person, isNamed ? nameFact : addressFact)) return false;
 		if (differs(person, idFact) || differs(person, birthFact)) return false;
 		const other = known[person];
 		return !other || isSameName(other, client);

@@ -20,6 +20,9 @@ export async function callBack(
 	now: () => number = Date.now,
 ): Promise<CallBackReceipt> {
 	let cancelled: Message[] = [];
+	let left = 0;
+	// Read by the vault after `build`, which alone knows how many there were.
+	const entry = { what: 'invitations called back', count: 0 };
 	await vault.commit(
 		(state) => {
 			const at = now();
@@ -27,13 +30,20 @@ export async function callBack(
 				const message = state.get('messages', id);
 				return message && isUntouched(message) ? [cancel(message, at)] : [];
 			});
+			// Whoever was called back in the Outbox already has not left either.
+			const untouched = new Set(cancelled.map((message) => message.id));
+			left = messageIds.filter((id) => {
+				const message = state.get('messages', id);
+				return message && message.state !== 'cancelled' && !untouched.has(id);
+			}).length;
+			entry.count = cancelled.length;
 			if (cancelled.length === 0) return undefined;
 			return { put: { messages: cancelled, settings: selectionAgain(state, choices) } };
 		},
-		{ what: 'invitations called back', count: messageIds.length },
+		entry,
 		{ needs: ['messages', 'settings'], isStrict: true },
 	);
-	return { calledBack: cancelled.length, left: messageIds.length - cancelled.length };
+	return { calledBack: cancelled.length, left };
 }
 
 function isUntouched({ state, attempts, maybeSentAt }: Message): boolean {

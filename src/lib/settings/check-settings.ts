@@ -50,8 +50,9 @@ export function checkRelay({ url, token, messagesPerSecond }: RelaySettings): Re
 }
 
 const relayAddressHint =
-	'Enter the whole web address of the relay, as in https://relay.example.com, without ? or #.';
+	'Enter the whole web address of the relay, as in https://relay.example.com, without ? or #. Only a relay on this computer may do without https.';
 
 function isRelayAddress(address: string): boolean {
-	return isPortalAddress(address) && !/[?#]/.test(address);
+	const isSafe = /^https:|^http:\/\/(127\.0\.0\.1|localhost)([:/]|$)/i.test(address);
+	return isSafe && isPortalAddress(address) && !/[?#]/.test(address);
 }

@@ -41,7 +41,8 @@ async function keep(vault: Vault, found: Introduction): Promise<boolean> {
 }
 
 function hasRelay(rows: Parameters<typeof settingsFrom>[0]): boolean {
-	return settingsFrom(rows, 'relay').kind !== '';
+	// A person who emptied the address wants none: only who never chose is offered one.
+	return rows.some((row) => row.id === 'relay');
 }
 
 async function introduction(ask: typeof fetch): Promise<Introduction | undefined> {
