@@ -25,7 +25,9 @@ test('with every tab closed, the service worker delivers on the sync event', asy
 	await context.setOffline(false);
 	const worker = context.serviceWorkers()[0];
 	expect(worker).toBeDefined();
-	await expect.poll(() => desk.smtp.mails.length, { timeout: 90_000, intervals: [1_000] }).toBe(12);
+	await expect
+		.poll(() => desk.smtp.mails.length, { timeout: 300_000, intervals: [1_000] })
+		.toBe(12);
 	expect(new Set(desk.smtp.mails.flatMap((mail) => mail.recipients)).size).toBe(12);
 	await browserSession.detach();
 });

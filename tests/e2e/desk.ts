@@ -104,7 +104,7 @@ export class Practice {
 
 	async importCounts(): Promise<Record<string, number>> {
 		const table = this.page.getByRole('table').filter({ hasText: 'Unchanged' });
-		await expect(table).toBeVisible({ timeout: 60_000 });
+		await expect(table).toBeVisible({ timeout: 300_000 });
 		const counts: Record<string, number> = {};
 		for (const row of await table.getByRole('row').all()) {
 			const [name, count] = (await row.innerText()).split(/\t|\n/).filter(Boolean);

@@ -29,7 +29,7 @@ test('two tabs online together: one mail each; an undo calls the whole batch bac
 	await practice.sendInvitations();
 	await expect(other.page.getByText(/25 waiting/).first()).toBeVisible();
 	await context.setOffline(false);
-	await expect(other.page.getByText(/25 sent/).first()).toBeVisible({ timeout: 90_000 });
+	await expect(other.page.getByText(/25 sent/).first()).toBeVisible({ timeout: 300_000 });
 	const mails = (await (await page.request.get(`${desk.relay.url}/mailbox.json`)).json()) as {
 		key: string;
 		to: { address: string };
