@@ -1,29 +1,11 @@
 import type { Client } from '../../src/lib/domain/client.ts';
 import type { Invitation } from '../../src/lib/domain/invitation.ts';
 import type { Message } from '../../src/lib/domain/message.ts';
+import { aClient } from './clients.ts';
 
 /** A fictional client who is ready to be invited, but for what a test says of her. */
 export function someClient(id: string, about: Partial<Client> = {}): Client {
-	return {
-		id,
-		externalId: '',
-		firstName: 'Maya',
-		lastName: `Okafor ${id}`,
-		preferredName: '',
-		emailAddress: `${id}@example.com`,
-		phone: '',
-		dateOfBirth: '1984-03-09',
-		kind: 'adult',
-		status: 'active',
-		professional: '',
-		isDoNotEmail: false,
-		hasBounced: false,
-		isDeceased: false,
-		hasJoinedPortal: false,
-		addedAt: 0,
-		importId: '',
-		...about,
-	};
+	return aClient({ id, lastName: `Okafor ${id}`, dateOfBirth: '1984-03-09', ...about });
 }
 
 /** An invitation of a client with the message `m-<id>` that carries it. */

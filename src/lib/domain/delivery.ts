@@ -52,7 +52,6 @@ export function claim(message: Message, fence: string, now: number): Message {
 
 export interface RelayTraits {
 	dropsRepeats: boolean;
-	canBeAsked: boolean;
 }
 
 /** Settles a claimed message by what the relay answered. The caller has checked the fence. */

@@ -1,12 +1,5 @@
 import { composeMessage } from '$lib/domain/compose.ts';
-import {
-	claim,
-	isDue,
-	type RelayTraits,
-	settle,
-	settleByAnswer,
-	settleLate,
-} from '$lib/domain/delivery.ts';
+import { claim, isDue, settle, settleByAnswer, settleLate } from '$lib/domain/delivery.ts';
 import { statusAfter } from '$lib/domain/outbox-status.ts';
 import type { Letter, Message } from '$lib/domain/message.ts';
 import type { Outcome, OutgoingMessage, Settlement } from '$lib/domain/outcome.ts';
@@ -17,10 +10,6 @@ import { messageKey } from './message-key.ts';
 import type { OutboxPorts } from './ports.ts';
 
 const needs = ['messages', 'letters', 'settings'] as const;
-
-export function traitsOf(relay: Relay): RelayTraits {
-	return { dropsRepeats: relay.dropsRepeats, canBeAsked: relay.ask !== undefined };
-}
 
 /**
  * Claim → send → settle, each commit strict. The claim is a compare-and-set: whoever loses it sends
@@ -144,7 +133,7 @@ async function settleAs(
 			if (!message) return undefined;
 			const ours = ourClaim(state, claimed);
 			const after = ours
-				? settle(ours, outcome, traitsOf(relay), now(), dice)
+				? settle(ours, outcome, relay, now(), dice)
 				: settleLate(message, outcome, now());
 			const status = settingsFrom(state.rows('settings'), 'outbox');
 			return { put: { messages: [after], settings: [statusAfter(status, outcome, now())] } };

@@ -10,7 +10,7 @@ import type { Message } from '$lib/domain/message.ts';
 import { settingsFrom } from '$lib/domain/settings.ts';
 import type { Relay } from '$lib/relay/relay.ts';
 import type { Snapshot } from '$lib/vault/types.ts';
-import { deliverOne, traitsOf } from './deliver-one.ts';
+import { deliverOne } from './deliver-one.ts';
 import type { OutboxPorts } from './ports.ts';
 
 const batchMessages = 15;
@@ -105,7 +105,7 @@ async function tidy(ports: OutboxPorts, state: Snapshot, relay: Relay): Promise<
 			const stale = newest.rows('messages').filter(isStale);
 			const messages = stale.map((message) =>
 				message.state === 'sending'
-					? settleOrphan(message, traitsOf(relay), now())
+					? settleOrphan(message, relay, now())
 					: holdBack(message, 'too-old', now()),
 			);
 			return messages.length > 0 ? { put: { messages } } : undefined;
