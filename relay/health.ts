@@ -1,18 +1,24 @@
+import { refusalOf } from './authorise.ts';
+import { healthPage } from './health-page.ts';
 import { isLoopback } from './origins.ts';
+import { html, pagePolicy } from './page.ts';
 import { json, problem, type Answer } from './problems.ts';
 import type { Relay, RelayRequest } from './relay.ts';
-import { bearsToken } from './token.ts';
 
-/** `GET /health`: what this is; to who sends a key, also whether it is the right one. */
+/** `GET /health`: what this is; to who sends a key, also whether it is the right one. A person gets a page. */
 export function getHealth(relay: Relay, { raw }: RelayRequest): Answer {
-	const { authorization } = raw.headers;
+	const { authorization, accept = '' } = raw.headers;
+	if (/\btext\/html\b/.test(accept)) return html(healthPage(relay), pagePolicy);
+	const refusal = authorization === undefined ? undefined : refusalOf(relay, authorization);
+	// Else tokens could be tried here at leisure.
+	if (refusal?.status === 429) return refusal;
 	return json(200, {
 		service: 'portico-relay',
 		version: relay.version,
 		sender: relay.sender,
 		delivers: relay.handOver !== undefined,
 		limits: { messagesPerMinute: relay.messagesPerMinute, maxBytes: relay.maxBytes },
-		...(authorization === undefined ? {} : { authorised: bearsToken(authorization, relay.token) }),
+		...(authorization === undefined ? {} : { authorised: refusal === undefined }),
 	});
 }
 

@@ -1,4 +1,5 @@
-import { mailboxPage, pagePolicy } from './mailbox-page.ts';
+import { mailboxPage } from './mailbox-page.ts';
+import { html, pagePolicy } from './page.ts';
 import { json, problem, type Answer } from './problems.ts';
 import type { Relay, RelayRequest } from './relay.ts';
 
@@ -8,7 +9,7 @@ const newest = 100;
 export function getMailbox(relay: Relay): Answer {
 	if (relay.handOver) return noMailbox();
 	const mails = [...relay.store.mails({ newest })].reverse();
-	return page(mailboxPage(mails, relay.store.countMails()), pagePolicy);
+	return html(mailboxPage(mails, relay.store.countMails()), pagePolicy);
 }
 
 /** `GET /mailbox.json`: the kept mails for a program, in order of arrival. */
@@ -24,16 +25,7 @@ export function getMailboxJson(relay: Relay): Answer {
 export function getMailHtml(relay: Relay, { parameter }: RelayRequest): Answer {
 	const mail = relay.handOver ? undefined : relay.store.mail(Number(parameter));
 	if (!mail) return noMailbox();
-	return page(mail.html, "sandbox; default-src 'none'; style-src 'unsafe-inline'");
-}
-
-function page(body: string, policy: string): Answer {
-	const headers = {
-		'content-type': 'text/html; charset=utf-8',
-		'cache-control': 'no-store',
-		'content-security-policy': policy,
-	};
-	return { status: 200, headers, body };
+	return html(mail.html, "sandbox; default-src 'none'; style-src 'unsafe-inline'");
 }
 
 function noMailbox(): Answer {

@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
+import { refusalOf } from './authorise.ts';
 import { readBody } from './limits.ts';
 import { hashOf, readMessage, type MessageBody } from './message-body.ts';
 import { json, problem, type Answer } from './problems.ts';
 import type { Relay, RelayRequest } from './relay.ts';
 import type { HandOverResult } from './smtp-verdict.ts';
 import type { MessageRecord } from './store.ts';
-import { bearsToken } from './token.ts';
 
 const keyGrammar = /^[\x21-\x7e]{1,200}$/;
 
 /** `POST /messages`: takes one message under its key, once. */
 export async function postMessage(relay: Relay, { raw }: RelayRequest): Promise<Answer> {
-	if (!bearsToken(raw.headers.authorization, relay.token)) return unauthorised();
+	const refusal = refusalOf(relay, raw.headers.authorization);
+	if (refusal) return refusal;
 	const key = raw.headers['idempotency-key'];
 	if (typeof key !== 'string' || !keyGrammar.test(key)) {
 		const detail = 'The header Idempotency-Key must hold 1 to 200 visible ASCII characters.';
@@ -28,7 +29,8 @@ export async function postMessage(relay: Relay, { raw }: RelayRequest): Promise<
 
 /** `GET /messages/{key}`: what became of a key's message. */
 export function getMessage(relay: Relay, { raw, parameter: key }: RelayRequest): Answer {
-	if (!bearsToken(raw.headers.authorization, relay.token)) return unauthorised();
+	const refusal = refusalOf(relay, raw.headers.authorization);
+	if (refusal) return refusal;
 	const record = relay.store.find(key);
 	if (relay.inHand.has(key) && (!record || record.state === 'handing-over')) {
 		return json(200, { state: 'under-way' });
@@ -93,6 +95,7 @@ async function keepOnce(
 	const from = { name: message.from.name, address: relay.sender };
 	const time = new Date(record.changedAt).toISOString();
 	const known = await relay.store.keep(key, record, { key, ...message, from, time });
+	if (!known) relay.tally.accepted += 1;
 	return answerFor(known ?? record, record.bodyHash);
 }
 
@@ -107,6 +110,7 @@ async function sendOnce(
 	const known = await relay.store.claim(key, { ...record, state: 'handing-over' });
 	if (known) return answerFor(known, record.bodyHash);
 	const result: HandOverResult = await handOver(message, record.id);
+	relay.tally[result.kind] += 1;
 	if (result.kind === 'not-now') {
 		await relay.store.release(key);
 		const { retryAfterSeconds } = result;
@@ -152,9 +156,4 @@ function underWay(): Answer {
 
 function keyReused(): Answer {
 	return problem(422, 'key-reused', 'This key came with another message before.');
-}
-
-function unauthorised(): Answer {
-	const detail = 'The header Authorization must bear the key of this relay.';
-	return problem(401, 'unauthorised', detail, { headers: { 'www-authenticate': 'Bearer' } });
 }

@@ -26,6 +26,16 @@ export interface RelayOptions {
 	log?: (line: string) => void;
 }
 
+/** What became of messages since the start, for the health page: numbers only. */
+export interface Tally {
+	startedAt: number;
+	accepted: number;
+	refused: number;
+	'in-doubt': number;
+	/** Put off: the mail server was away or asked to wait. */
+	'not-now': number;
+}
+
 /** What the routes of a running relay share. */
 export interface Relay {
 	version: string;
@@ -39,7 +49,10 @@ export interface Relay {
 	/** Undefined where the relay keeps a mailbox. */
 	handOver: HandOver | undefined;
 	takeOne: TakeOne;
+	/** Counts requests that come with a wrong token. */
+	takeWrongToken: TakeOne;
 	app: AppFiles;
+	tally: Tally;
 	/** The keys that a request is at work on now, each with its body's hash. */
 	inHand: Map<string, string>;
 }

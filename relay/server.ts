@@ -12,6 +12,7 @@ import { openStore } from './store.ts';
 import { ownToken } from './token.ts';
 
 const patienceMs = 15_000;
+const wrongTokensPerMinute = 60;
 
 export interface RunningRelay {
 	url: string;
@@ -41,7 +42,9 @@ export async function startRelay(options: RelayOptions): Promise<RunningRelay> {
 		store,
 		handOver: options.smtp && handOverBySmtp(options.smtp, sender),
 		takeOne: createBucket(messagesPerMinute),
+		takeWrongToken: createBucket(wrongTokensPerMinute),
 		app: readAppFiles(options.appFolder),
+		tally: { startedAt: Date.now(), accepted: 0, refused: 0, 'in-doubt': 0, 'not-now': 0 },
 		inHand: new Map(),
 	};
 	// A request goes on when its caller has left, so the server's own count of them is not enough.

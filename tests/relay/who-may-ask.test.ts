@@ -154,3 +154,28 @@ test('a method that an address does not take is named with those it takes', asyn
 	const { post } = callsTo(relay);
 	expect((await post('key-1')).status).toBe(202);
 });
+
+test('tokens cannot be tried at leisure, and the right one is never held up by it', async () => {
+	const relay = await relayAtTest();
+	const tryToken = async (path: string) =>
+		(await relay.call(path, { headers: { authorization: 'Bearer wrong-and-wrong-again' } })).status;
+	const tries = [];
+	for (let n = 0; n < 70; n += 1) tries.push(await tryToken(n % 2 ? '/messages/key-1' : '/health'));
+	expect(tries.slice(0, 10)).not.toContain(429);
+	expect(tries.at(-1)).toBe(429);
+	expect((await relay.post('key-1')).status).toBe(202);
+	const own = { headers: { authorization: `Bearer ${relay.token}` } };
+	expect((await relay.call('/health', own)).body).toMatchObject({ authorised: true });
+});
+
+test('who runs the relay sees its health as a page: numbers, and nothing about people', async () => {
+	const relay = await relayAtTest();
+	await relay.post('key-1');
+	await relay.post('key-2', { ...robin, subject: 'A line\nbreak' });
+	const response = await fetch(`${relay.url}/health`, { headers: { accept: 'text/html' } });
+	expect(response.headers.get('content-type')).toContain('text/html');
+	expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+	const page = await response.text();
+	expect(page).toContain('<dt>Taken since then</dt><dd>1</dd>');
+	expect(page).not.toMatch(/robin|vale|key-1/i);
+});
