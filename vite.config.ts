@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
 
@@ -11,6 +12,8 @@ export default defineConfig({
 		include: ['tests/domain/**/*.test.ts', 'tests/flow/**/*.test.ts', 'tests/relay/**/*.test.ts'],
 		environment: 'node',
 		testTimeout: 60_000,
+		// By default one core is left idle, which is half of a small machine.
+		maxWorkers: Math.max(2, availableParallelism() - 1),
 		reporters: ['default', ['json', { outputFile: 'test-results/unit.json' }]],
 	},
 });

@@ -3,16 +3,7 @@ import { callerOf, corsHeaders, isCrossSite, isKnownHost, preflightHeaders } fro
 import { problem, type Answer } from './problems.ts';
 import type { Relay } from './relay.ts';
 import { routeOf, type Route } from './routes.ts';
-
-/** What every answer carries, whatever it is. */
-const safetyHeaders = {
-	'x-content-type-options': 'nosniff',
-	'referrer-policy': 'no-referrer',
-	'cross-origin-opener-policy': 'same-origin',
-	'cross-origin-resource-policy': 'same-origin',
-	'permissions-policy':
-		'accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), microphone=(), midi=(), payment=(), serial=(), usb=()',
-};
+import { safetyHeaders } from './safety-headers.ts';
 
 export interface Answered {
 	answer: Answer;

@@ -4,8 +4,12 @@
 /// <reference lib="webworker" />
 import { build, files, prerendered, version } from '$service-worker';
 import { deliver } from '$lib/outbox/deliver.ts';
+import { countOpen } from '$lib/outbox/open-messages.ts';
 import { outboxPorts } from '$lib/outbox/ports.ts';
+import { showAppBadge } from '$lib/platform/app-badge.ts';
 import { outboxSyncTag, retireWorker } from '$lib/platform/background-sync.ts';
+import { workerRelays } from '$lib/relay/worker-relays.ts';
+import type { Vault } from '$lib/vault/types.ts';
 import { openVault } from '$lib/vault/vault.ts';
 import {
 	cleanupOutdatedCaches,
@@ -60,7 +64,7 @@ self.addEventListener('sync', ((event: SyncEvent) => {
 async function deliverOutbox(): Promise<void> {
 	const vault = await openVault();
 	const until = Date.now() + longestWaitMs;
-	const ports = outboxPorts(vault, retired.signal);
+	const ports = outboxPorts(vault, retired.signal, workerRelays);
 	try {
 		for (;;) {
 			const { nextAt, isReachable } = await deliver(ports);
@@ -70,8 +74,14 @@ async function deliverOutbox(): Promise<void> {
 			await pause(nextAt - Date.now());
 		}
 	} finally {
+		await showOpen(vault).catch(() => undefined);
 		vault.close();
 	}
+}
+
+async function showOpen(vault: Vault): Promise<void> {
+	const { waiting, needYou } = countOpen((await vault.load('messages')).rows('messages'));
+	showAppBadge(waiting + needYou);
 }
 
 /** Ends early when this worker is retired. */

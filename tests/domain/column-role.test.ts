@@ -1,5 +1,5 @@
 import { confidenceOf } from '$lib/domain/column-confidence.ts';
-import { recogniseColumns, type ColumnRole } from '$lib/domain/column-role.ts';
+import { manyRoles, recogniseColumns, type ColumnRole } from '$lib/domain/column-role.ts';
 import { looksLikeValues, recogniseByValues } from '$lib/domain/column-values.ts';
 import { productOf } from '$lib/domain/known-product.ts';
 import fc from 'fast-check';
@@ -9,7 +9,8 @@ import { makePracticeFile, type PracticeShape } from '../support/practice-file.t
 function columnsByRole(header: string[]): Partial<Record<ColumnRole, string>> {
 	const found: Partial<Record<ColumnRole, string>> = {};
 	recogniseColumns(header).forEach((role, at) => {
-		if (role !== 'ignore') found[role] = header[at] as string;
+		if (role === 'ignore') return;
+		found[role] = found[role] ? `${found[role]}, ${header[at]}` : (header[at] as string);
 	});
 	return found;
 }
@@ -44,6 +45,7 @@ describe('the columns of known programs are recognised', () => {
 			emailAddress: 'Email',
 			emailStatus: 'Email Status',
 			phone: 'Mobile Phone',
+			otherPhone: 'Home Phone, Work Phone',
 			dateOfBirth: 'Birth Date',
 			doNotEmail: 'Do Not Email',
 			guardianName: 'Guardian Name',
@@ -78,6 +80,7 @@ describe('the columns of known programs are recognised', () => {
 			preferredName: 'Nickname',
 			dateOfBirth: 'Birthday',
 			emailAddress: 'E-mail 1 - Value',
+			otherEmailAddress: 'E-mail 2 - Value',
 			phone: 'Phone 1 - Value',
 		});
 	});
@@ -104,25 +107,32 @@ it.each([
 });
 
 it.each(
-	'Doctor Email,Therapist Email,Referring Provider,Emergency Contact Relationship,Emergency Contact Address,Family Doctor Email,Referring Professional Email,Insurance Phone,Employer Email,Spouse Name,Marketing Email Opt In,Member ID,Address,City,Fax,Email 2,Clinic Email,Work Email Label,Referral Email,__proto__,constructor,toString,'.split(
+	'Doctor Email,Therapist Email,Referring Provider,Emergency Contact Relationship,Emergency Contact Address,Family Doctor Email,Referring Professional Email,Insurance Phone,Employer Email,Spouse Name,Marketing Email Opt In,Member ID,Address,City,Fax,Clinic Email,Work Email Label,Referral Email,__proto__,constructor,toString,'.split(
 		',',
 	),
 )("'%s' is never the client's", (name) => {
 	expect(recogniseColumns([name])).toEqual(['ignore']);
 });
 
-it('gives each role to one column at most, the likeliest', () => {
+it('gives each role to one column at most, the likeliest; further addresses and phones are kept', () => {
 	expect(recogniseColumns(['Home Phone', 'Mobile Phone', 'Phone'])).toEqual([
-		'ignore',
+		'otherPhone',
 		'phone',
+		'otherPhone',
+	]);
+	expect(recogniseColumns(['Email', 'Email', ''])).toEqual([
+		'emailAddress',
+		'otherEmailAddress',
 		'ignore',
 	]);
-	expect(recogniseColumns(['Email', 'Email', ''])).toEqual(['emailAddress', 'ignore', 'ignore']);
+	expect(recogniseColumns(['DOB', 'Birth Date'])).toEqual(['dateOfBirth', 'ignore']);
 	fc.assert(
 		fc.property(
 			fc.array(fc.oneof(fc.string(), fc.constantFrom('Email', 'Name', 'DOB', 'Phone'))),
 			(header) => {
-				const roles = recogniseColumns(header).filter((role) => role !== 'ignore');
+				const roles = recogniseColumns(header).filter(
+					(role) => role !== 'ignore' && !manyRoles.has(role),
+				);
 				expect(new Set(roles).size).toBe(roles.length);
 			},
 		),
@@ -195,7 +205,7 @@ describe('names and values are looked at together', () => {
 
 	it('of two columns for one role the filled one is taken', () => {
 		expect(recogniseColumns(['Mobile', 'Home phone'], [['', '(503) 555-0101']])).toEqual([
-			'ignore',
+			'otherPhone',
 			'phone',
 		]);
 	});

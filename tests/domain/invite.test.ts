@@ -43,6 +43,7 @@ function inviteAll(
 		newCode: () => `code${++made}`,
 		standings,
 		invitations,
+		formerMessages: messages,
 	});
 }
 
@@ -156,3 +157,11 @@ it('law: never two messages to one inbox in a batch; everybody is invited or pas
 			},
 		),
 	));
+
+it('a new invitation never takes the key of a message that was sent again by hand', () => {
+	const clients = [someClient('maya')];
+	const former = [someInvitation('i', { emailAddress: 'maya@example.com' })];
+	const again = someMessage('i', { toAddress: 'Maya@example.com', round: 2, state: 'failed' });
+	const { messages } = inviteAll(clients, former, [again]);
+	expect(messages.map(({ round }) => round)).toEqual([3]);
+});

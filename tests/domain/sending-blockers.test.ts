@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { defaultTemplate } from '../../src/lib/domain/compose.ts';
 import { buildReport } from '../../src/lib/domain/report.ts';
+import { defaultSettings } from '../../src/lib/domain/settings.ts';
 import { whatBlocksSending, type SendingPlan } from '../../src/lib/domain/sending-blockers.ts';
 import { someClient } from '../support/some-client.ts';
 
@@ -11,13 +12,7 @@ const practice = {
 	replyTo: 'dana@harbor.example',
 	portalAddress: 'https://portal.example/',
 };
-const relay = {
-	id: 'relay' as const,
-	kind: 'portico' as const,
-	url: '/relay',
-	token: '',
-	messagesPerSecond: 5,
-};
+const relay = { ...defaultSettings.relay, kind: 'portico' as const, url: '/relay' };
 const complete: SendingPlan = { practice, relay, template: defaultTemplate };
 const { subject, body } = defaultTemplate;
 

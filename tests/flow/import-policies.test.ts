@@ -198,10 +198,6 @@ describe('for random files and policies', () => {
 			`Client,Email,DOB,Status,Do Not Email,Contact name\n${people.map((one) => Object.values(one).join(',')).join('\n')}\n`,
 		);
 	const file = fc.array(person, { maxLength: 8 }).map(fileOf);
-	// Three namesakes of whom each shares something else with the next can be told apart in more than one way.
-	const fileOfNamesakesOnlyWhereTheSame = fc
-		.uniqueArray(person, { maxLength: 5, selector: ({ name }) => name })
-		.chain((people) => fc.subarray(people).map((again) => fileOf([...people, ...again])));
 	const policy = fc.constantFrom(...matchPolicies);
 	const rowPolicies = fc.array(fc.record({ line: fc.integer({ min: 2, max: 9 }), policy }));
 
@@ -229,7 +225,7 @@ describe('for random files and policies', () => {
 
 	it.each(['update', 'fill-blanks'] as const)("'%s' twice equals once", async (policy) => {
 		await fc.assert(
-			fc.asyncProperty(fileOfNamesakesOnlyWhereTheSame, async (file) => {
+			fc.asyncProperty(file, async (file) => {
 				const vault = await openTestVault();
 				await taken(vault, file, { policy });
 				const [clients, contacts] = [await clientsIn(vault), await contactsIn(vault)];

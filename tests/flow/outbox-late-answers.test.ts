@@ -1,4 +1,4 @@
-import { settleLate } from '$lib/domain/delivery.ts';
+import { settleLate } from '$lib/domain/settle.ts';
 import { changeByHand } from '$lib/outbox/by-hand.ts';
 import { deliver } from '$lib/outbox/deliver.ts';
 import { expect, test } from 'vitest';

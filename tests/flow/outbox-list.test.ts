@@ -1,5 +1,4 @@
 import type { Message } from '$lib/domain/message.ts';
-import { defaultSettings } from '$lib/domain/settings.ts';
 import {
 	groupMessages,
 	groupNames,
@@ -8,8 +7,9 @@ import {
 	runSince,
 	summarise,
 } from '$lib/outbox/outbox-list.ts';
-import { endInWords, hindranceOf, limitInWords, truthInWords } from '$lib/outbox/outbox-words.ts';
-import { timeAgo, timeAhead } from '$lib/outbox/time-in-words.ts';
+import { countOpen, openInWords } from '$lib/outbox/open-messages.ts';
+import { endInWords, truthInWords } from '$lib/outbox/outbox-words.ts';
+import { timeAgo, timeAhead, untilInWords } from '$lib/outbox/time-in-words.ts';
 import { whenInWords } from '$lib/outbox/message-words.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -122,23 +122,30 @@ test('the undo window is counted down', () => {
 	expect(whenInWords({ ...message, attempts: 1 }, now).text).toBe('tries again in 8 s');
 });
 
-test('what keeps messages waiting is the weightiest of its causes', () => {
-	const relay = {
-		...defaultSettings.relay,
-		kind: 'portico',
-		url: 'https://relay.example',
-	} as const;
-	const limited = { ...defaultSettings.outbox, resumeAt: now + 60_000, waitingFor: '25 an hour.' };
-	const paused = { ...limited, pausedFor: 'Paused by hand.' };
-	expect(hindranceOf(defaultSettings.outbox, relay, true, now)).toBe('none');
-	expect(hindranceOf(limited, relay, true, now)).toBe('limit');
-	expect(hindranceOf(limited, relay, true, now + 60_000)).toBe('none');
-	expect(hindranceOf(limited, relay, false, now)).toBe('offline');
-	expect(hindranceOf(paused, relay, false, now)).toBe('paused');
-	expect(hindranceOf(paused, defaultSettings.relay, false, now)).toBe('no-relay');
-	expect(limitInWords({ ...limited, resumeAt: now }, now)).toBe(
-		'The relay asked to wait until 14:05: 25 an hour.',
-	);
+test('the rail counts what the Outbox counts, in the same words', () => {
+	const messages = [
+		...someOf('queued', 11),
+		...someOf('sending', 1),
+		...someOf('held', 1),
+		...someOf('failed', 1),
+		...someOf('sent', 3),
+		...someOf('cancelled', 2),
+	];
+	const open = countOpen(messages);
+	expect(openInWords(open)).toBe('12 waiting, 2 need you');
+	expect(summarise(messages, now)).toMatchObject(open);
+	expect(openInWords(countOpen(someOf('held', 1)))).toBe('1 needs you');
+	expect(openInWords(countOpen(someOf('sent', 1)))).toBe('');
+});
+
+test('what waits for a set time is not in its undo window', () => {
+	const later = aMessage({ id: 'm', dueAt: now + 8_000, scheduledFor: now + 8_000 });
+	expect(summarise([later], now)).toMatchObject({
+		inUndoWindow: 0,
+		scheduled: 1,
+		scheduledAt: now + 8_000,
+	});
+	expect(summarise([later], now + 8_000)).toMatchObject({ scheduled: 0, waiting: 1 });
 });
 
 test('times are told as people tell them', () => {
@@ -153,4 +160,7 @@ test('times are told as people tell them', () => {
 	expect(timeAhead(now + 61_000, now)).toBe('in 2 minutes');
 	expect(timeAhead(now + 120 * minute, now)).toBe('at 16:05');
 	expect(timeAhead(now + 1440 * minute, now)).toBe('on 5 May 2026, 14:05');
+	expect(untilInWords(now, now)).toBe('until 14:05');
+	expect(untilInWords(now + 1440 * minute, now)).toBe('until tomorrow, 14:05');
+	expect(untilInWords(now + 2 * 1440 * minute, now)).toBe('until 6 May 2026, 14:05');
 });

@@ -1,4 +1,5 @@
 import type { Outcome, OutgoingMessage } from '$lib/domain/outcome.ts';
+import { problemInWords } from '$lib/relay/portico-words.ts';
 import { porticoRelay } from '$lib/relay/portico.ts';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -70,6 +71,15 @@ test('it posts the message with its key and token, and nothing else of the page'
 	expect(JSON.parse(request?.body ?? '')).toEqual(message);
 });
 
+/** What the person can mend herself is said in words of her own. */
+const plainWords: Record<string, string> = {
+	401: "The relay does not know the token that is set in 'Email relay'.",
+	'foreign-origin': 'The relay was not told to trust the page that Portico is opened from.',
+	404: "There is no Portico relay at the address that is set in 'Email relay'.",
+	405: "There is no Portico relay at the address that is set in 'Email relay'.",
+	413: 'The message is larger than the relay takes.',
+};
+
 describe('what an answer means', () => {
 	const rows: [number, string, Outcome['kind']][] = [
 		[200, '', 'accepted'],
@@ -109,7 +119,18 @@ describe('what an answer means', () => {
 		expect(outcome.kind).toBe(kind);
 		// Node's fetch tries a 421 on a new connection, as browsers do, and gives up without its words.
 		if (kind === 'accepted' || status === 421) return;
-		expect(outcome.detail).toBe(problem ? `Why: ${problem}` : `The relay answered with ${status}.`);
+		const words = problem ? `Why: ${problem}` : `The relay answered with ${status}.`;
+		expect(outcome.detail).toBe(plainWords[status === 403 ? problem : status] ?? words);
+	});
+
+	test('what only programs call by name is told as a person calls it', async () => {
+		const detail = 'to.name is longer than 200 characters.';
+		const problem = {
+			type: 'tag:portico.example,2026:problems/invalid-message',
+			detail,
+			title: '',
+		};
+		expect(problemInWords(problem, 422)).toBe("The client's name is longer than 200 characters.");
 	});
 
 	test('a redirect is followed by nobody, and is no success', async () => {

@@ -216,7 +216,11 @@ test('TROUBLE 5: template and client edited after queueing: what leaves is what 
 		return composeMessage(letter, message);
 	};
 	const before = outgoing();
-	await saveTemplate(vault, { subject: 'Other', body: 'Other {invitation link}' }, 1);
+	const edits = {
+		subject: { value: 'Other', base: defaultTemplate.subject },
+		body: { value: 'Other {invitation link}', base: defaultTemplate.body },
+	};
+	expect((await saveTemplate(vault, edits, 1)).kind).toBe('saved');
 	const client = vault.snapshot.get('clients', 'c0') as Client;
 	const edited = { ...client, firstName: 'Noor', emailAddress: 'other@example.com' };
 	const settings = [{ ...practice, practiceName: 'Other Practice' }];

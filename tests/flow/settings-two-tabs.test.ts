@@ -1,5 +1,6 @@
+import { putBackInWords } from '$lib/domain/edits.ts';
 import { settingsFrom } from '$lib/domain/settings.ts';
-import { saveSection } from '$lib/settings/save-section.ts';
+import { saveSection, undoSection } from '$lib/settings/save-section.ts';
 import { openVault } from '$lib/vault/vault.ts';
 import { expect, test } from 'vitest';
 import { Device } from '../support/device.ts';
@@ -62,5 +63,21 @@ test('a saved section goes back with undo, also the very first one', async () =>
 	if (outcome.kind !== 'saved') throw new Error(outcome.kind);
 	await one.undo(outcome.entryId, { what: 'undo', count: 1 });
 	expect((await practice()).practiceName).toBe('');
+	close();
+});
+
+test('an undo says which fields it left, because they were changed since', async () => {
+	const { one, two, practice, close } = await twoTabs();
+	await saveSection(one, 'practice', { portalAddress: { value: 'x', base: '' } }, 'test');
+	const edits = { practiceName: { value: 'Vale', base: '' }, yourName: { value: 'R', base: '' } };
+	const saved = await saveSection(one, 'practice', edits, 'test');
+	if (saved.kind !== 'saved') throw new Error(saved.kind);
+	await saveSection(two, 'practice', { yourName: { value: 'Robin', base: 'R' } }, 'test');
+	const left = await undoSection(one, 'practice', saved);
+	expect(left).toEqual(['yourName']);
+	expect(await practice()).toMatchObject({ practiceName: '', yourName: 'Robin' });
+	expect(putBackInWords(2, ['Your name'])).toBe(
+		"Put back, but for 'Your name': that was changed since.",
+	);
 	close();
 });

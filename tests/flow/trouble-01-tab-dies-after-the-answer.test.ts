@@ -123,3 +123,17 @@ test('when the relay may have forgotten the key, a person decides', async () => 
 	expect((await readMessage(device, 'm2')).state).toBe('unconfirmed');
 	expect(relay.mails.filter((address) => address === 'm2@example.com')).toHaveLength(1);
 });
+
+test('an orphan that is found only after the relay has forgotten its key is for a person', async () => {
+	const relay = new ScriptedRelay();
+	const device = await dieAfterTheSecondAnswer(relay);
+	device.now += 6 * 86_400_000;
+	relay.word = () => 'never-seen';
+	const tab = await openDesk(device, relay);
+	tab.ports.relayFrom = () => ({ ...relay.seenBy(tab.context), keyMemoryMs: 5 * 86_400_000 });
+
+	await deliverAll(tab);
+
+	expect((await readMessage(device, 'm2')).state).toBe('unconfirmed');
+	expect(relay.mails.filter((address) => address === 'm2@example.com')).toHaveLength(1);
+});

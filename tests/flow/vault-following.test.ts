@@ -1,3 +1,4 @@
+import { Block } from '$lib/vault/block.ts';
 import { Shelf } from '$lib/vault/shelf.ts';
 import type { Vault } from '$lib/vault/types.ts';
 import { afterEach, expect, test, vi } from 'vitest';
@@ -44,7 +45,8 @@ test('a context that only follows ends equal after many quick commits of two oth
 
 test('a row that moved between blocks while this context slept is found', () => {
 	const block = (id: string, version: string, ...ids: string[]) => {
-		return { id, version, pin: '', rows: ids.map((id) => ({ id })) };
+		const rows = ids.map((id) => ({ id }));
+		return new Block(id, version, '', rows);
 	};
 	const before = new Map([
 		['1', block('1', '1', 'a')],

@@ -1,3 +1,4 @@
+import { defaultSettings } from '$lib/domain/settings.ts';
 import { openVault } from '$lib/vault/vault.ts';
 import { expect, test } from 'vitest';
 import { aClient } from '../support/clients.ts';
@@ -105,9 +106,7 @@ async function furnish(): Promise<RawDatabase> {
 						fields: [fields.firstName, code],
 					} as never,
 				],
-				settings: [
-					{ id: 'relay', kind: 'portico', url: 'https://r.example', token, messagesPerSecond: 5 },
-				],
+				settings: [{ ...defaultSettings.relay, kind: 'portico', url: 'https://r.example', token }],
 			},
 		}),
 		{ id: 'import', what: 'import', count: 1501, canUndo: true },

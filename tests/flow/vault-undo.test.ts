@@ -88,11 +88,9 @@ describe('undo of a commit', () => {
 
 	test('leaves whom the caller keeps', async () => {
 		await put('first', aClient({ id: 'a' }), aClient({ id: 'b' }));
-		const receipt = await vault.undo(
-			'first',
-			draft,
-			(_, name, id) => name === 'clients' && id === 'a',
-		);
+		const receipt = await vault.undo('first', draft, {
+			keeps: (_, name, id) => name === 'clients' && id === 'a',
+		});
 		expect(receipt).toEqual({ undone: 1, kept: 1 });
 		expect(vault.snapshot.rows('clients').map(({ id }) => id)).toEqual(['a']);
 	});
@@ -263,7 +261,7 @@ describe('undo of a staged import of 2,500 clients', () => {
 		await stageImport();
 		const other = await openOn(device);
 		await other.vault.load('clients');
-		await vault.undo('import', draft, (_, __, id) => id.endsWith('7'));
+		await vault.undo('import', draft, { keeps: (_, __, id) => id.endsWith('7') });
 		await clean();
 		await put('edit', aClient({ id: 's7', phone: '1' }));
 		await clean();

@@ -1,5 +1,5 @@
 import type { VaultPorts } from '$lib/vault/database.ts';
-import { type DBCore, type DBCoreTable, Dexie } from 'dexie';
+import { type DBCore, type DBCoreTable, type DBCoreTransaction, Dexie } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { LockTable } from './lock-table.ts';
 
@@ -10,13 +10,16 @@ const contextOf = new WeakMap<IDBFactory, DeviceContext>();
 
 /** One device: its disk and its locks, shared by all the contexts (tabs, workers) that are opened on it. */
 export class Device {
-	readonly factory = new IDBFactory();
+	/** Its disk; a test may put another copy in its place while no context is alive. */
+	factory = new IDBFactory();
 	readonly locks = new LockTable();
 	/** Without locks the vault's compare-and-set must do. */
 	hasLocks = true;
 	/** A test that must be repeatable passes one that answers at once. */
 	crypto: VaultPorts['crypto'] = globalThis.crypto;
 	now = Date.UTC(2026, 4, 4, 9);
+	/** Called when a transaction that writes is complete; what is strict survives a power cut, with all before it. */
+	onWritten: (isStrict: boolean) => void = () => {};
 
 	openContext(): DeviceContext {
 		return new DeviceContext(this);
@@ -99,6 +102,13 @@ function troubleAddon(database: Dexie): void {
 		name: 'trouble',
 		create: (core: DBCore): DBCore => ({
 			...core,
+			transaction: (stores, mode, options) => {
+				const transaction = core.transaction(stores, mode, options) as unknown as IDBTransaction;
+				const isStrict = transaction.durability === 'strict';
+				if (mode === 'readwrite')
+					transaction.addEventListener('complete', () => context.device.onWritten(isStrict));
+				return transaction as unknown as DBCoreTransaction;
+			},
 			table: (name) => troubledTable(core.table(name), context),
 		}),
 	});

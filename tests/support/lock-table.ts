@@ -38,21 +38,31 @@ export class LockTable {
 		this.#grantNext();
 	}
 
+	/** Takes a lock from whoever holds it, as `steal` does: the holder goes on and does not know. */
+	steal(name: string): void {
+		this.#held = this.#held.filter((request) => request.name !== name);
+		this.#grantNext();
+	}
+
 	#acquire(owner: object, name: string, isShared: boolean, signal: AbortSignal | undefined) {
 		return new Promise<Request>((resolve, reject) => {
 			const request: Request = {
 				owner,
 				name,
 				isShared,
-				grant: () => resolve(request),
+				grant: () => {
+					signal?.removeEventListener('abort', giveUp);
+					resolve(request);
+				},
 				refuse: reject,
 			};
-			this.#waiting.push(request);
-			signal?.addEventListener('abort', () => {
+			const giveUp = () => {
 				if (!this.#waiting.includes(request)) return;
 				this.#waiting = this.#waiting.filter((other) => other !== request);
-				request.refuse(signal.reason);
-			});
+				request.refuse(signal?.reason);
+			};
+			this.#waiting.push(request);
+			signal?.addEventListener('abort', giveUp);
 			this.#grantNext();
 		});
 	}

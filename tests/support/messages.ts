@@ -1,5 +1,7 @@
+import type { Client } from '$lib/domain/client.ts';
 import type { Letter, Message } from '$lib/domain/message.ts';
 import type { Invitation } from '$lib/domain/invitation.ts';
+import { aClient } from './clients.ts';
 
 export const aLetter: Letter = {
 	id: 'letter',
@@ -26,15 +28,25 @@ export function aMessage(fields: Partial<Message> & { id: string }): Message {
 		heldFor: '',
 		queuedAt: 0,
 		dueAt: 0,
+		scheduledFor: 0,
 		attempts: 0,
 		fence: '',
 		claimedAt: 0,
 		maybeSentAt: 0,
+		triedVia: '',
+		asks: 0,
+		mayRepeat: false,
+		despite: [],
 		settledAt: 0,
 		reason: '',
 		history: [],
 		...fields,
 	};
+}
+
+/** The client whom a message is for. */
+export function aClientFor({ clientId, toAddress }: Message): Client {
+	return aClient({ id: clientId, firstName: 'Maya', emailAddress: toAddress });
 }
 
 export function anInvitationFor(message: Message): Invitation {

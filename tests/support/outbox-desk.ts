@@ -6,7 +6,7 @@ import type { Vault } from '$lib/vault/types.ts';
 import { openVault } from '$lib/vault/vault.ts';
 import { onTestFinished } from 'vitest';
 import type { Device, DeviceContext } from './device.ts';
-import { aLetter, aMessage } from './messages.ts';
+import { aClientFor, aLetter, aMessage, anInvitationFor } from './messages.ts';
 import type { ScriptedRelay } from './scripted-relay.ts';
 
 /** A tab or service worker with the real outbox in it. */
@@ -53,10 +53,14 @@ export async function queueMessages(
 	);
 	const relay = { ...defaultSettings.relay, kind: 'portico', url: 'http://relay.example' } as const;
 	const secrets = { id: 'secrets', messageKeySecret: '5ec2e7'.repeat(10) } as const;
+	const clients = messages.map(aClientFor);
+	const invitations = messages.map(anInvitationFor);
 	await vault.commit(
-		() => ({ put: { messages, letters: [aLetter], settings: [relay, secrets] } }),
+		() => ({
+			put: { clients, invitations, messages, letters: [aLetter], settings: [relay, secrets] },
+		}),
 		{ what: 'invitations queued', count },
-		{ needs: ['messages', 'letters', 'settings'] },
+		{ needs: ['clients', 'invitations', 'messages', 'letters', 'settings'] },
 	);
 }
 

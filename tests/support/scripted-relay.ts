@@ -15,7 +15,7 @@ export const accepted: Outcome = { kind: 'accepted', detail: 'The relay took the
 
 /**
  * A relay whose every answer a test writes. With keys it drops repeats and can be asked; without,
- * every request that it takes is a mail.
+ * every request that it takes is a mail, and it can be asked only where a test says so.
  */
 export class ScriptedRelay {
 	readonly requests: SeenRequest[] = [];
@@ -31,7 +31,10 @@ export class ScriptedRelay {
 	asked = 0;
 	readonly #known = new Map<string, 'accepted' | 'refused'>();
 
-	constructor(readonly hasKeys = true) {}
+	constructor(
+		readonly hasKeys = true,
+		readonly canBeAsked = hasKeys,
+	) {}
 
 	/** The relay as one context sees it; the answer to a dead one reaches nobody. */
 	seenBy(context: DeviceContext): Relay {
@@ -41,11 +44,11 @@ export class ScriptedRelay {
 		};
 		return {
 			dropsRepeats: this.hasKeys,
-			keyMemoryMs: 30 * 86_400_000,
+			keyMemoryMs: this.hasKeys ? 30 * 86_400_000 : 0,
 			reach: () => answered(async () => this.isReachable),
 			send: (message, key) => answered(() => this.#take(message, key)),
 			health: async () => ({ kind: 'well', sender: 'relay@example.com', delivers: true }),
-			...(this.hasKeys ? { ask: (key: string) => answered(() => this.#ask(key)) } : {}),
+			...(this.canBeAsked ? { ask: (key: string) => answered(() => this.#ask(key)) } : {}),
 		};
 	}
 

@@ -1,210 +1,267 @@
+import { defaultTemplate } from '$lib/domain/compose.ts';
 import type { Message } from '$lib/domain/message.ts';
-import { defaultSettings } from '$lib/domain/settings.ts';
-import { changeByHand, setPaused } from '$lib/outbox/by-hand.ts';
+import { buildReport } from '$lib/domain/report.ts';
+import { defaultSettings, settingsFrom } from '$lib/domain/settings.ts';
+import { canBeReleased } from '$lib/domain/standing-against.ts';
+import { sendInvitations } from '$lib/invitations/send-invitations.ts';
+import { holdAll, setPaused } from '$lib/outbox/by-hand.ts';
 import { deliver } from '$lib/outbox/deliver.ts';
-import type { OutboxPorts } from '$lib/outbox/ports.ts';
-import type { Relay } from '$lib/relay/relay.ts';
-import type { Vault } from '$lib/vault/types.ts';
-import { openVault } from '$lib/vault/vault.ts';
-import { Device, type DeviceContext } from './device.ts';
-import { aLetter, aMessage } from './messages.ts';
-import { fairWeather, OracleRelay, type Weather } from './oracle-relay.ts';
+import { aClient } from './clients.ts';
+import type { DiskCopy } from './disk-copy.ts';
+import { fairWeather, type Truth, type Weather } from './oracle-relay.ts';
+import type { PlantedFault } from './planted-faults.ts';
 import { Random } from './random.ts';
-import { syncCrypto } from './sync-crypto.ts';
+import { freeze, relayRows, StormDevice, ticks } from './storm-device.ts';
+import { judge, type Judged } from './storm-judge.ts';
+import { StormPerson } from './storm-person.ts';
 
-/** A fault planted on purpose, to see that the storm catches it. */
-export interface PlantedFault {
-	/** Changes how a context sees the vault. */
-	vault?: (vault: Vault) => Vault;
-	/** Changes how a context sees the relay. */
-	relay?: (relay: Relay) => Relay;
-	hasKeys?: boolean;
-	hasLocks?: boolean;
+export interface StormResult extends Judged {
+	/** How often each thing was done to the outbox. */
+	met: ReadonlyMap<string, number>;
+	attempts: number;
+	mails: number;
+	/** What happened, line by line. */
+	tale: readonly string[];
 }
 
-export interface StormResult {
-	/** What was not as it must be; empty when all is well. */
-	violations: string[];
-	/** Final states, to see that storms reach them all. */
-	states: Message['state'][];
-}
+const hourMs = 3_600_000;
+const practice = {
+	...defaultSettings.practice,
+	practiceName: 'Harbor Practice',
+	yourName: 'Dana Reyes',
+	replyTo: 'dana@example.com',
+	portalAddress: 'https://portal.example/',
+};
 
-/** One schedule of the outbox's real code, told by its seed. */
-export async function runStorm(seed: number, fault: PlantedFault = {}): Promise<StormResult> {
-	const storm = new Storm(seed, fault);
-	await storm.queue(2 + storm.random.below(5));
-	const acts = 6 + storm.random.below(14);
+/** One schedule of the outbox's real code on one kind of relay, told by its seed. */
+export async function runStorm(
+	seed: number,
+	truth: Truth,
+	fault: PlantedFault = {},
+): Promise<StormResult> {
+	const storm = new Storm(seed, truth, fault);
+	await storm.begin();
+	const acts = 7 + storm.random.below(14);
 	for (let i = 0; i < acts; i++) await storm.act();
 	await storm.calm();
 	return storm.judge();
 }
 
-interface Context {
-	device: DeviceContext;
-	vault: Vault;
-	ports: OutboxPorts;
-	isBusy: boolean;
-}
+type Act = () => unknown;
 
 class Storm {
 	readonly random: Random;
-	readonly #device = new Device();
-	readonly #relay: OracleRelay;
+	readonly #place: StormDevice;
+	readonly #person: StormPerson;
+	readonly #truth: Truth;
 	readonly #fault: PlantedFault;
-	#contexts: Context[] = [];
-	#queued = 0;
+	readonly #met = new Map<string, number>();
+	readonly #acts: readonly [number, string, Act][];
+	#backup: { copy: DiskCopy; clients: ReadonlySet<string> } | undefined;
+	#clients = new Set<string>();
+	#nextClient = 0;
+	#clockError = 0;
 
-	constructor(seed: number, fault: PlantedFault) {
+	constructor(seed: number, truth: Truth, fault: PlantedFault) {
 		this.random = new Random(seed);
+		this.#truth = truth;
 		this.#fault = fault;
-		this.#device.crypto = syncCrypto();
-		this.#device.hasLocks = fault.hasLocks ?? this.random.chance(0.85);
-		this.#relay = new OracleRelay(this.random, fault.hasKeys ?? this.random.chance(0.6));
-		this.#relay.weather = this.#drawWeather();
+		this.#place = new StormDevice(this.random, truth, fault);
+		this.#person = new StormPerson(this.random, this.#place);
+		this.#place.relay.weather = this.#drawWeather();
+		const { relay } = this.#place;
+		this.#acts = [
+			[10, 'delivery', () => this.#deliverSomewhere()],
+			[2, 'tab or worker killed at once', () => this.#kill(false)],
+			[5, 'tab or worker killed at a step', () => this.#kill(true)],
+			[1, 'browser killed', () => this.#place.killBrowser()],
+			[2, 'power cut', () => this.#cutPower()],
+			[2, 'tab frozen', () => this.#freeze()],
+			[1, 'tab thawed', () => this.#thaw()],
+			[2, 'lock stolen', () => this.#stealLock()],
+			[3, 'network gone or back', () => (relay.isOnline = !relay.isOnline)],
+			[3, 'other weather', () => (relay.weather = this.#drawWeather())],
+			[2, 'minutes pass', () => this.#place.pass(this.random.pick([5_000, 60_000, 600_000]))],
+			[1, 'days pass', () => this.#place.pass(this.random.pick([26, 50, 100, 200]) * hourMs)],
+			[2, 'clock jump', () => this.#jumpClock()],
+			[4, 'person', () => this.#person.act()],
+			[1, 'client edited', () => this.#person.editClient()],
+			[1, 'another relay', () => this.#changeRelay()],
+			[1, 'backup', () => this.#backUp()],
+			[2, 'restore', () => this.#restore()],
+			[2, 'queued', () => this.#queueMore()],
+		];
 	}
 
-	/** A person queues a batch in a tab of her own. */
-	async queue(count: number): Promise<void> {
-		const context = await this.#open();
-		const now = this.#device.now;
-		const dueAt = now + this.random.pick([0, 10_000]);
-		const messages = Array.from({ length: count }, () =>
-			aMessage({ id: `m${this.#queued++}`, queuedAt: now, dueAt }),
-		);
-		const relay = {
-			...defaultSettings.relay,
-			kind: 'portico',
-			url: 'http://relay.example',
-		} as const;
+	async begin(): Promise<void> {
+		const page = await this.#place.page();
 		const secrets = { id: 'secrets', messageKeySecret: '5ec2e7'.repeat(10) } as const;
-		await context.vault.commit(
-			() => ({ put: { messages, letters: [aLetter], settings: [relay, secrets] } }),
-			{ what: 'invitations queued', count },
-			{ needs: ['messages', 'letters', 'settings'] },
+		const settings = [...relayRows(this.#truth, 'a'), practice, secrets];
+		await page.vault.commit(
+			() => ({ put: { settings } }),
+			{ what: 'settings saved', count: 1 },
+			{ needs: ['settings'], isStrict: true },
 		);
+		await this.#queue(2 + this.random.below(4));
 	}
 
 	async act(): Promise<void> {
-		const { random } = this;
-		const act = random.below(12);
-		if (act < 4) await this.#deliverSomewhere();
-		else if (act < 6) this.#kill();
-		else if (act === 6) this.#relay.isOnline = !this.#relay.isOnline;
-		else if (act === 7) this.#device.now += random.pick([500, 5_000, 60_000, 600_000, -30_000]);
-		else if (act === 8) this.#relay.weather = this.#drawWeather();
-		else if (act === 9) await this.#person();
-		else if (act === 10 && this.#queued < 12) await this.queue(1 + random.below(2));
-		else await this.#deliverSomewhere();
-		await ticks(random.below(60));
+		let left = this.random.below(this.#acts.reduce((sum, [weight]) => sum + weight, 0));
+		for (const [weight, name, act] of this.#acts) {
+			left -= weight;
+			if (left >= 0) continue;
+			this.#met.set(name, (this.#met.get(name) ?? 0) + 1);
+			const { device, relay } = this.#place;
+			relay.tale.push(`${new Date(device.now).toISOString()} ${name}`);
+			await act();
+			break;
+		}
+		await ticks(this.random.below(60));
 	}
 
-	/** The storm is over: everything works, time passes, a person resumes; then all must be settled. */
+	/** The storm is over: everything works, time passes, a person settles what waits for her. */
 	async calm(): Promise<void> {
-		await ticks(200);
-		for (const context of this.#contexts) this.#end(context);
-		this.#relay.isOnline = true;
-		this.#relay.weather = fairWeather;
-		const last = await this.#open();
-		for (let round = 0; round < 60; round++) {
-			await setPaused(last.vault, '');
+		await ticks(300);
+		this.#place.killBrowser();
+		const { relay } = this.#place;
+		relay.isOnline = true;
+		relay.weather = fairWeather;
+		const last = await this.#place.open(true);
+		for (let round = 0; round < 80; round++) {
+			const state = await last.vault.load('settings');
+			const { pausedFor } = settingsFrom(state.rows('settings'), 'outbox');
+			if (pausedFor !== '') await setPaused(last.vault, '');
+			await this.#person.releaseAll(last);
 			await deliver(last.ports);
-			const { vault } = last;
-			const isWaiting = vault.snapshot
-				.rows('messages')
-				.some(({ state }) => state === 'queued' || state === 'sending');
-			if (!isWaiting) return;
-			this.#device.now += 20 * 60_000;
+			const isOpen = ({ state, heldFor }: Message) =>
+				state === 'queued' ||
+				state === 'sending' ||
+				(state === 'held' && heldFor !== '' && canBeReleased(heldFor));
+			if (!last.vault.snapshot.rows('messages').some(isOpen)) return;
+			this.#place.pass(20 * 60_000);
 		}
 	}
 
 	async judge(): Promise<StormResult> {
-		const vault = await openVault('storm', this.#device.openContext().ports);
-		const messages = (await vault.load('messages')).rows('messages');
-		const violations: string[] = [];
-		if (messages.length !== this.#queued)
-			violations.push(`${this.#queued} queued, ${messages.length} left`);
-		for (const message of messages) {
-			const mails = this.#relay.mails.get(message.toAddress) ?? 0;
-			const says = (what: string) => violations.push(`${message.id} is ${message.state}: ${what}`);
-			if (mails > 1) says(`${mails} mails left`);
-			if (message.state === 'sent' && mails !== 1) says('no mail left');
-			if (message.state === 'failed' && mails !== 0) says('a mail left');
-			if (message.state === 'failed' && !this.#relay.refusedAddresses.has(message.toAddress))
-				says('nobody refused it');
-			if (message.state === 'cancelled' && mails !== 0 && message.maybeSentAt === 0)
-				says('a mail left');
-			if (message.state === 'unconfirmed' && message.maybeSentAt === 0) says('nothing says why');
-			if (['queued', 'sending', 'held'].includes(message.state)) says('not settled');
-		}
-		vault.close();
-		for (const context of this.#contexts) this.#end(context);
-		return { violations, states: messages.map((message) => message.state) };
+		const { relay } = this.#place;
+		const judged = await judge(this.#place, this.#clients, this.#person.vouched);
+		this.#place.killBrowser();
+		const met = new Map([...this.#met, ...relay.met]);
+		let mails = 0;
+		for (const count of relay.mails.values()) mails += count;
+		return { ...judged, met, attempts: relay.attempts, mails, tale: relay.tale };
 	}
 
-	async #open(): Promise<Context> {
-		const device = this.#device.openContext();
-		const opened = await openVault('storm', device.ports);
-		const vault = this.#fault.vault?.(opened) ?? opened;
-		const seen = this.#relay.seenBy(device);
-		const relay = this.#fault.relay?.(seen) ?? seen;
-		const ports: OutboxPorts = {
-			vault,
-			relayFrom: () => relay,
-			locks: device.ports.locks,
-			crypto: device.ports.crypto,
-			now: () => this.#device.now,
-			sleep: async (ms) => {
-				await ticks(2);
-				this.#device.now += ms;
-			},
-			dice: this.random.next,
-			stop: new AbortController().signal,
-		};
-		const context = { device, vault, ports, isBusy: false };
-		this.#contexts.push(context);
-		return context;
+	/** A person confirms a batch; now and then twice, in two tabs at once. */
+	async #queue(count: number): Promise<void> {
+		const ids = Array.from({ length: count }, () => `c${this.#nextClient++}`);
+		const pages = [await this.#place.page()];
+		if (this.random.chance(0.3)) pages.push(await this.#place.open(true));
+		const [first] = pages;
+		if (!first) return;
+		await first.vault.commit(
+			() => ({ put: { clients: ids.map((id) => aClient({ id })) } }),
+			{ what: 'clients added', count },
+			{ needs: ['clients'] },
+		);
+		const state = await first.vault.load('clients', 'contacts', 'invitations', 'messages');
+		const now = this.#place.device.now;
+		const report = buildReport({
+			clients: state.rows('clients'),
+			contacts: [],
+			invitations: state.rows('invitations'),
+			messages: state.rows('messages'),
+			now,
+		});
+		const rows = report.rows.filter(({ client }) => ids.includes(client.id));
+		const invitation = { undoWindowMs: this.random.pick([0, 10_000]), expiryDays: 30 };
+		const plan = this.random.chance(0.1) ? [{ at: now + hourMs, count }] : [];
+		const template = defaultTemplate;
+		const confirmed = { rows, template, practice, invitation, plan };
+		const ports = { now: () => now, newId: newId(), crypto: globalThis.crypto };
+		await Promise.all(pages.map(({ vault }) => sendInvitations(vault, confirmed, ports)));
+		if (pages.length > 1)
+			this.#met.set('double confirm', (this.#met.get('double confirm') ?? 0) + 1);
+		for (const id of ids) this.#clients.add(id);
+	}
+
+	async #queueMore(): Promise<void> {
+		if (this.#nextClient < 12) await this.#queue(1 + this.random.below(2));
 	}
 
 	/** Up to two tabs and the service worker; a busy one may be asked again, as wake-ups do. */
 	async #deliverSomewhere(): Promise<void> {
-		const alive = this.#contexts.filter((context) => !context.device.isDead);
+		const { alive } = this.#place;
 		const context =
 			alive.length < 3 && this.random.chance(0.5)
-				? await this.#open()
-				: (alive[this.random.below(alive.length)] ?? (await this.#open()));
-		context.isBusy = true;
-		// It dies with its context: that is no error of its own.
-		void deliver(context.ports)
-			.catch(() => {})
-			.finally(() => (context.isBusy = false));
+				? await this.#place.open(this.random.chance(0.7))
+				: (alive[this.random.below(alive.length)] ?? (await this.#place.open(true)));
+		// It dies with its context, or loses its lock: that is no error of its own.
+		void deliver(context.ports).catch(() => {});
 	}
 
-	/** A tab dies, at once or some steps later in the midst of something. */
-	#kill(): void {
-		const alive = this.#contexts.filter((context) => !context.device.isDead);
+	#kill(isLater: boolean): void {
+		const { alive } = this.#place;
 		const victim = alive[this.random.below(alive.length)];
 		if (!victim) return;
-		if (this.random.chance(0.25)) this.#end(victim);
-		else victim.device.diesAt = victim.device.steps + 1 + this.random.below(45);
+		if (isLater) victim.device.diesAt = victim.device.steps + 1 + this.random.below(45);
+		else this.#place.end(victim);
 	}
 
-	#end(context: Context): void {
-		context.device.die();
-		context.vault.close();
+	#freeze(): void {
+		const { alive } = this.#place;
+		const victim = alive[this.random.below(alive.length)];
+		if (victim) freeze(victim);
 	}
 
-	async #person(): Promise<void> {
-		const { vault, device } = await this.#open();
-		const state = await vault.load('messages');
-		const messages = state.rows('messages');
-		const chosen = messages[this.random.below(messages.length)];
-		const act = this.random.below(4);
-		if (act === 0) await setPaused(vault, 'by hand');
-		else if (act === 1) await setPaused(vault, '');
-		else if (chosen && act === 2)
-			await changeByHand(vault, 'cancel', [chosen.id], this.#device.now);
-		else if (chosen) await changeByHand(vault, 'tryNow', [chosen.id], this.#device.now);
-		device.die();
+	#thaw(): void {
+		for (const context of this.#place.alive) context.thaw?.();
+	}
+
+	#stealLock(): void {
+		this.#place.device.locks.steal(this.random.pick(['portico/outbox', 'portico/writer/storm']));
+	}
+
+	/** Within a day and a half of the right time: what is further off no relay's memory can make good. */
+	#jumpClock(): void {
+		const by = this.random.pick([-30_000, -600_000, -hourMs, -20 * hourMs, hourMs, 20 * hourMs]);
+		if (Math.abs(this.#clockError + by) > 36 * hourMs) return;
+		this.#clockError += by;
+		this.#place.device.now += by;
+	}
+
+	async #changeRelay(): Promise<void> {
+		const page = await this.#place.page();
+		const settings = relayRows(this.#truth, this.random.pick(['a', 'b']));
+		await page.vault.commit(
+			() => ({ put: { settings } }),
+			{ what: 'settings saved', count: 1 },
+			{ needs: ['settings'] },
+		);
+	}
+
+	async #cutPower(): Promise<void> {
+		await this.#place.cutPower();
+		await this.#person.lookAround();
+	}
+
+	#backUp(): void {
+		const copy = this.#place.backUp();
+		if (copy) this.#backup = { copy, clients: new Set(this.#clients) };
+	}
+
+	/**
+	 * What was queued after the backup is gone with it. The page that puts it back holds what is open,
+	 * whatever the witness says: it does not hear of what the service worker wrote.
+	 */
+	async #restore(): Promise<void> {
+		if (!this.#backup) return;
+		const { copy, clients } = this.#backup;
+		await this.#place.putBack(copy);
+		this.#clients = new Set(clients);
+		const page = await this.#place.open(true);
+		if (!this.#fault.forgetsToHold) await holdAll(page.vault, this.#place.device.now);
+		await this.#person.lookAround();
 	}
 
 	#drawWeather(): Weather {
@@ -212,17 +269,22 @@ class Storm {
 		const often = () => random.pick([0, 0, 1, 3]);
 		return {
 			accept: random.pick([1, 5, 10]),
+			'accept late': often(),
 			refuse: often(),
 			'relay-refuse': random.chance(0.15) ? 1 : 0,
 			throttle: often(),
+			unreachable: often(),
 			'lose before': often(),
 			'lose after': often(),
 			'fail before': often(),
+			'fail after': often(),
+			'browser repeats': often(),
 			'in doubt': random.chance(0.2) ? 1 : 0,
 		};
 	}
 }
 
-async function ticks(count: number): Promise<void> {
-	for (let i = 0; i < count; i++) await new Promise((resolve) => setImmediate(resolve));
+/** Ids that tell the same story each time; the outbox's order does not hang on them. */
+function newId(): () => string {
+	return () => crypto.randomUUID();
 }

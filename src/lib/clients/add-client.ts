@@ -1,6 +1,7 @@
 import { fullName, type Client, type ClientStatus } from '$lib/domain/client.ts';
 import { isEmailAddress, looksMistyped, normaliseEmailAddress } from '$lib/domain/email-address.ts';
 import type { CommitReceipt, Vault } from '$lib/vault/types.ts';
+import { noted } from './change-clients.ts';
 
 /** What a person types of a new client. */
 export interface NewClient {
@@ -87,9 +88,9 @@ export async function addClient(
 		importId: '',
 	};
 	return vault.commit(
-		() => ({ put: { clients: [client] } }),
+		() => ({ put: { clients: [client], clientChanges: [noted('added', [client])] } }),
 		{ what: 'client added', count: 1, canUndo: true },
-		{ needs: ['clients'] },
+		{ needs: ['clients', 'clientChanges'] },
 	);
 }
 

@@ -1,5 +1,5 @@
 // What a person may do with a message; undefined where its state does not allow it.
-import type { Message } from './message.ts';
+import type { HandOverWay, Message } from './message.ts';
 import { unconfirmed, withEvent } from './message-event.ts';
 
 /**
@@ -9,7 +9,9 @@ import { unconfirmed, withEvent } from './message-event.ts';
 export function cancel(message: Message, now: number): Message | undefined {
 	const { state } = message;
 	if (state === 'sending' || state === 'sent' || state === 'cancelled') return undefined;
-	if (message.maybeSentAt > 0 && (state === 'queued' || state === 'held')) {
+	// After a restore nobody knows of an attempt, only that there may have been one: no second question.
+	const isTold = message.heldFor === 'restored';
+	if (message.maybeSentAt > 0 && (state === 'queued' || (state === 'held' && !isTold))) {
 		const reason = 'Cancelled, but an earlier attempt may have arrived.';
 		return withEvent(message, 'cancelled', now, reason, {
 			...unconfirmed(message, reason, now),
@@ -24,8 +26,9 @@ export function cancel(message: Message, now: number): Message | undefined {
 	});
 }
 
-function reasonOfCancelled({ state, reason }: Message): string {
-	if (state === 'unconfirmed') return 'Cancelled. It may have arrived all the same.';
+function reasonOfCancelled({ state, reason, maybeSentAt }: Message): string {
+	if (state === 'unconfirmed' || maybeSentAt > 0)
+		return 'Cancelled. It may have arrived all the same.';
 	return state === 'failed' ? `The relay had refused it: ${reason}` : '';
 }
 
@@ -50,26 +53,85 @@ export function sendAgain(message: Message, now: number): Message | undefined {
 		round: message.round + 1,
 		attempts: 0,
 		maybeSentAt: 0,
+		triedVia: '',
+		asks: 0,
 		queuedAt: now,
 		dueAt: now,
+		scheduledFor: 0,
 		settledAt: 0,
 		reason: '',
 	});
 }
 
-/** Lets a held message go on its way. */
+/** Takes one message out of the line until a person lets it go on (`release`). */
+export function pause(message: Message, now: number): Message | undefined {
+	if (message.state !== 'queued') return undefined;
+	return withEvent(message, 'held', now, '', { state: 'held', heldFor: 'paused' });
+}
+
+/**
+ * Lets a held message go on its way. One held after a restore may leave once although it may have
+ * left before: that is what the person was asked. What stands against its client is looked at again.
+ */
 export function release(message: Message, now: number): Message | undefined {
-	if (message.state !== 'held') return undefined;
+	const { heldFor, despite } = message;
+	if (message.state !== 'held' || heldFor === '') return undefined;
+	const overridden = heldFor === 'inactive' && !despite.includes(heldFor) ? [heldFor] : [];
 	return withEvent(message, 'released', now, '', {
 		state: 'queued',
 		heldFor: '',
 		queuedAt: now,
-		dueAt: now,
+		dueAt: Math.max(now, message.scheduledFor),
+		asks: 0,
+		mayRepeat: heldFor === 'restored',
+		despite: overridden.length > 0 ? [...despite, ...overridden] : despite,
 	});
 }
 
-/** Does not wait for the backoff of this one message; a limit of the whole relay still holds. */
+/**
+ * Does not wait for the backoff of this one message, nor for the time it was to leave; a limit of the
+ * whole relay still holds.
+ */
 export function tryNow(message: Message, now: number): Message | undefined {
 	if (message.state !== 'queued') return undefined;
-	return { ...message, dueAt: Math.min(message.dueAt, now) };
+	return { ...message, dueAt: Math.min(message.dueAt, now), scheduledFor: 0 };
+}
+
+/** When it is to leave; a time that is past: as soon as may be. What may have left is not put off. */
+export function schedule(message: Message, at: number, now: number): Message | undefined {
+	if (message.state !== 'queued' || message.maybeSentAt > 0) return undefined;
+	const scheduledFor = at > now ? at : 0;
+	return withEvent(message, 'scheduled', now, '', {
+		scheduledFor,
+		dueAt: Math.max(now, scheduledFor),
+	});
+}
+
+/**
+ * The practitioner handed it over by herself: `how`, and `by` whom, by name. Nothing that is on its
+ * way by machine, has arrived or was called back.
+ */
+export function handOver(
+	message: Message,
+	how: HandOverWay,
+	by: string,
+	now: number,
+): Message | undefined {
+	switch (message.state) {
+		case 'sending':
+		case 'sent':
+		case 'cancelled':
+			return undefined;
+		case 'queued':
+		case 'failed':
+		case 'held':
+		case 'unconfirmed':
+			return withEvent(
+				message,
+				'handed-over',
+				now,
+				{ detail: '', relay: 'by-hand', way: how, by },
+				{ state: 'sent', heldFor: '', settledAt: now, reason: '' },
+			);
+	}
 }

@@ -13,12 +13,13 @@ function lookUp<Value>(map: Map<string, Value>, text: string): Value | undefined
 }
 
 const statuses = byWord<ClientStatus>({
-	'Active,active,current,open,ongoing,enrolled,in treatment,a,in progress,existing': 'active',
-	'Inactive,inactive,discharged,closed,former,past,terminated,on hold,paused,not active,disabled,suspended,i,dormant,lapsed,completed,graduated,transferred,withdrawn,dropped out,dropped,alumni,ended,finished':
+	'Active,active,aktiv,actif,activo,activa,attivo,laufend,current,open,ongoing,enrolled,in treatment,a,in progress,existing':
+		'active',
+	'Inactive,inactive,inaktiv,inactif,inactivo,inactiva,beendet,abgeschlossen,ehemalig,ancien,discharged,closed,former,past,terminated,on hold,paused,not active,disabled,suspended,i,dormant,lapsed,completed,graduated,transferred,withdrawn,dropped out,dropped,alumni,ended,finished':
 		'inactive',
-	'Prospective,prospective,prospect,lead,waitlist,waiting list,waitlisted,pending,inquiry,enquiry,intake,new,potential,new client,new patient':
+	'Prospective,prospective,warteliste,anfrage,neu,prospect,lead,waitlist,waiting list,waitlisted,pending,inquiry,enquiry,intake,new,potential,new client,new patient':
 		'prospective',
-	'Archived,archived,deleted,removed,deceased': 'archived',
+	'Archived,archived,archiviert,archivado,deleted,removed,deceased': 'archived',
 });
 
 const kinds = byWord<ClientKind>({
@@ -28,8 +29,8 @@ const kinds = byWord<ClientKind>({
 });
 
 const answers = byWord<boolean>({
-	'true,yes,y,1,x,t,✓,✔,on,checked,active,ja,oui,si,sí': true,
-	'false,no,n,0,f,off,unchecked,inactive,-,nein,non': false,
+	'true,yes,y,1,allowed,granted,given,consented,opted in,opt in,opted-in,opt-in,wahr,vrai,x,t,✓,✔,on,checked,active,ja,oui,si,sí': true,
+	'false,no,n,0,denied,declined,refused,revoked,withdrawn,not allowed,opted out,opt out,opted-out,opt-out,falsch,faux,f,off,unchecked,inactive,-,nein,non': false,
 });
 
 const badAddressStates = byWord<'bounced' | 'unsubscribed'>({
@@ -39,8 +40,12 @@ const badAddressStates = byWord<'bounced' | 'unsubscribed'>({
 		'unsubscribed',
 });
 
+/** "Current client" is "current". */
+const ofWhom = /\b(?:clients?|patients?|klient(?:in)?|patient(?:in)?|kunde)\b/giu;
+
 /** The status that a word of the previous software means; undefined when it is not known. */
-export const readStatus = (text: string): ClientStatus | undefined => lookUp(statuses, text);
+export const readStatus = (text: string): ClientStatus | undefined =>
+	lookUp(statuses, text) ?? lookUp(statuses, text.replace(ofWhom, ' '));
 
 export const readKind = (text: string): ClientKind | undefined => lookUp(kinds, text);
 
@@ -50,3 +55,13 @@ export const readAnswer = (text: string): boolean | undefined => lookUp(answers,
 /** Why mail should not go to an address, as the previous software said it; undefined when it may. */
 export const readAddressState = (text: string): 'bounced' | 'unsubscribed' | undefined =>
 	lookUp(badAddressStates, text);
+
+const notJoined = new Set(
+	'invited,invitation sent,invite sent,sent,pending,waiting,not yet,never,none,null,n/a,na,not invited,not joined,not registered,not activated,unregistered,not active,no login,no access,no account,no portal,disabled,deactivated,declined,expired,revoked'.split(
+		',',
+	),
+);
+
+/** Whether a cell says that its client has a portal login: a yes, a date, or the login itself. */
+export const readHasLogin = (text: string): boolean =>
+	text !== '' && readAnswer(text) !== false && !notJoined.has(text.trim().toLowerCase());

@@ -13,22 +13,44 @@ export interface Client {
 	preferredName: string;
 	/** As it was written; `domain/email-address.ts` says whether mail can go there. */
 	emailAddress: string;
+	/** Further addresses, which are never written to unasked; absent when there are none. */
+	otherEmailAddresses?: readonly string[];
 	phone: string;
+	/** Further telephone numbers: at home, at work; absent when there are none. */
+	otherPhones?: readonly string[];
 	/** ISO 8601 calendar date, `yyyy-mm-dd`. */
 	dateOfBirth: string;
 	kind: ClientKind;
 	status: ClientStatus;
 	/** Name of the professional who looks after this client. */
 	professional: string;
+	/** The language to write in, BCP 47 ("es"); absent when it is the practice's own. */
+	language?: string;
+	/** The practice's own words for groups of clients; absent when there are none. */
+	tags?: readonly string[];
+	/** For the practice alone; never leaves the device. */
+	notes?: string;
+	/** Ids of profiles merged into this one: what they were sent counts as hers. */
+	formerIds?: readonly string[];
 	isDoNotEmail: boolean;
 	/** Mail to this client came back, as the previous software or a person said. */
 	hasBounced: boolean;
 	isDeceased: boolean;
 	/** Has a portal login already. */
 	hasJoinedPortal: boolean;
+	/** Which file said that she has; absent when a person did, and on clients of older versions. */
+	joinedSource?: JoinedSource;
 	addedAt: number;
 	/** The import that created this client; '' when added by hand. */
 	importId: string;
+}
+
+/** A file that said of clients that they have a portal login. */
+export interface JoinedSource {
+	/** Name of the column that says so. */
+	column: string;
+	/** When the file was taken in, epoch milliseconds. */
+	toldAt: number;
 }
 
 /** The client's name as people write it: "Maya Okafor". */

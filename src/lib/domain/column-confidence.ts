@@ -1,6 +1,6 @@
 import { looksAgainst, shareLike } from './column-look.ts';
 import { roleByName, speaksOfOthers } from './column-names.ts';
-import type { ColumnRole } from './column-role.ts';
+import { furtherRoles, type ColumnRole } from './column-role.ts';
 
 /** How well a column's name and values agree with what it was taken for. */
 export type Confidence = 'sure' | 'likely' | 'doubtful';
@@ -22,7 +22,8 @@ export function confidenceOf({ name, role, values, hasHeader }: RecognisedColumn
 	if (role === 'ignore') return 'sure';
 	if (looksAgainst(role, values)) return 'doubtful';
 	const share = shareLike(role, values);
-	const isNamed = hasHeader && roleByName(name)?.role === role;
+	const named = hasHeader ? roleByName(name)?.role : undefined;
+	const isNamed = named === role || (named !== undefined && furtherRoles[named] === role);
 	if (isNamed) {
 		if (values.length === 0) return 'likely';
 		return share === undefined || share >= enough ? 'sure' : share > 0 ? 'likely' : 'doubtful';

@@ -23,9 +23,11 @@ const isAnswerOrDate = (text: string) => readAnswer(text) !== undefined || isDat
 /** How the values of a role look; roles that are not named take any text. */
 const looks: Partial<Record<ColumnRole, (text: string) => boolean>> = {
 	emailAddress: isAddress,
+	otherEmailAddress: isAddress,
 	contactEmailAddress: isAddress,
 	emergencyEmailAddress: isAddress,
 	phone: isPhone,
+	otherPhone: isPhone,
 	contactPhone: isPhone,
 	emergencyPhone: isPhone,
 	dateOfBirth: isDate,
@@ -35,6 +37,7 @@ const looks: Partial<Record<ColumnRole, (text: string) => boolean>> = {
 	status: (text) => readStatus(text) !== undefined,
 	isActive: (text) => readAnswer(text) !== undefined,
 	doNotEmail: (text) => readAnswer(text) !== undefined,
+	mayEmail: (text) => readAnswer(text) !== undefined,
 	deceasedAt: isAnswerOrDate,
 	dischargedAt: isAnswerOrDate,
 };

@@ -4,11 +4,11 @@ import type { ColumnRole } from './column-role.ts';
 const namesByRole: [ColumnRole, string][] = [
 	[
 		'externalId',
-		'guid uuid externalid id clientid patientid recordid personid identifier mrn medicalrecordnumber recordnumber chartnumber chartid clientnumber patientnumber accountnumber caseid casenumber fileid',
+		'guid uuid externalid id clientid patientid recordid personid identifier mrn medicalrecordnumber recordnumber chartnumber chartid clientnumber patientnumber accountnumber kundennummer klientennummer patientennummer numerodeclient caseid casenumber fileid',
 	],
 	[
 		'fullName',
-		'fullname name client patient clientname namelastfirst namefirstlast lastfirst lastnamefirst lastnamefirstname patientname displayname clients patients',
+		'fullname name client patient clientname namelastfirst namefirstlast lastfirst lastnamefirst lastnamefirstname who wer qui quien patientname displayname clients patients',
 	],
 	[
 		'firstName',
@@ -17,7 +17,7 @@ const namesByRole: [ColumnRole, string][] = [
 	['middleName', 'middlename middle middleinitial mi middlenames secondname additionalname'],
 	[
 		'lastName',
-		'lastname last surname familyname family lname nachname nomdefamille apellido apellidos achternaam',
+		'lastname last surname familyname family lname nachname familienname nom nomdefamille apellido apellidos achternaam',
 	],
 	[
 		'preferredName',
@@ -25,7 +25,7 @@ const namesByRole: [ColumnRole, string][] = [
 	],
 	[
 		'emailAddress',
-		'email emailaddress emailvalue emailid emailaddr personalemail personalemailaddress homeemail homeemailaddress mail mailid courriel correo correoelectronico emails emailaddresses loginemail portalemail',
+		'email emailaddress emailvalue emailid emailaddr personalemail personalemailaddress homeemail homeemailaddress mail mailid courriel correo correoelectronico emails emailaddresses loginemail portalemail workemail workemailaddress officeemail schoolemail',
 	],
 	[
 		'phone',
@@ -33,21 +33,21 @@ const namesByRole: [ColumnRole, string][] = [
 	],
 	[
 		'dateOfBirth',
-		'dateofbirth dob birthdate birthday birth bday born dateborn birthdt geburtsdatum datedenaissance fechadenacimiento',
+		'dateofbirth dob birthdate birthday birth bday born dateborn birthdt geburtsdatum geburtstag datedenaissance datenaissance fechadenacimiento',
 	],
 	['kind', 'clienttype patienttype type kind clientkind agegroup'],
 	[
 		'status',
-		'status clientstatus patientstatus recordstatus accountstatus casestatus activestatus activeinactive',
+		'status clientstatus patientstatus recordstatus statut estado accountstatus casestatus activestatus activeinactive',
 	],
 	['isActive', 'active isactive activeclient activepatient enabled'],
 	[
 		'professional',
-		'clinician clinicianname therapist therapistname provider providername practitioner practitionername professional counselor counsellor psychologist coach assignedclinician assignedtherapist assignedprovider assignedpractitioner assignedto renderingprovider treatingclinician treatingprovider',
+		'clinician clinicianname therapeut therapeutin behandler therapeute terapeuta psicologo therapist therapistname provider providername practitioner practitionername professional counselor counsellor psychologist coach assignedclinician assignedtherapist assignedprovider assignedpractitioner assignedto renderingprovider treatingclinician treatingprovider',
 	],
 	[
 		'doNotEmail',
-		'donotemail noemail noemails donotsendemail donotsendemails optedoutofemail emailoptout emailoptedout unsubscribed optedout optout donotcontact',
+		'donotemail noemail noemails donotsendemail donotsendemails optedoutofemail emailoptout emailoptedout unsubscribed optedout optout donotcontact desabonne abgemeldet keineemail keineemails keinemail',
 	],
 	['emailStatus', 'emailstatus emailaddressstatus emaildeliverystatus emailstate'],
 	[
@@ -58,7 +58,10 @@ const namesByRole: [ColumnRole, string][] = [
 		'dischargedAt',
 		'dischargedat dischargedate datedischarged discharged dateofdischarge terminationdate closedat closeddate dateclosed archivedat inactivesince',
 	],
-	['portalLogin', 'loginname portallogin portalusername username login portaluser'],
+	[
+		'portalLogin',
+		'loginname portallogin portalusername username login portaluser portalstatus clientportalstatus clientportal portal portalaccess clientportalaccess portalaccount haslogin hasportal hasportalaccess hasportallogin joinedportal portaljoined joined registeredforportal portalregistered portalactive portalenabled portalactivated lastlogin lastloginat hasloggedin loggedin lastportallogin loginstatus',
+	],
 	[
 		'addedAt',
 		'dateadded addeddate addedat addedon added membersince clientsince patientsince since createdat createddate datecreated createdon created registrationdate registered dateregistered intakedate',
@@ -94,7 +97,11 @@ const professionals = words(
 );
 /** Say nothing of what is in the column. */
 const qualifiers = words(
-	'client clients patient patients customer person legal primary main default current personal the a s of value 1 0 your my',
+	'client clients patient patients customer person legal primary main default current personal child kid student pupil mm dd yyyy yy format the a s of value 1 0 your my',
+);
+/** With these an address or telephone number is a further one of the client. */
+const furtherWords = words(
+	'secondary second alternate alternative alt other additional backup 2 3 4 5',
 );
 /** These would be read as somebody else's, were it not for what they say together. */
 const exceptions = new Set([
@@ -113,6 +120,7 @@ export function columnWords(name: string): string[] {
 		.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
 		.toLowerCase()
 		.replace(/([a-z])(\d)/gu, '$1 $2')
+		.replace(/#/gu, ' number ')
 		.replace(/['’]s?\b/gu, '')
 		.replace(/[^\p{L}\p{N}]+/gu, ' ')
 		.trim()
@@ -149,6 +157,9 @@ export function roleByName(name: string): RoleCandidate | undefined {
 	if (spoken.length === 0) return undefined;
 	if (spoken[0] === 'emergency') return emergencyRole(spoken);
 	const isException = exceptions.has(spoken.join(' '));
+	if (isConsent(spoken)) return { role: 'mayEmail', rank: 0 };
+	const further = furtherRole(spoken);
+	if (further) return { role: further, rank: 0 };
 	if (!isException && spoken.some((word) => others.has(word))) return undefined;
 	if (spoken.some((word) => guardians.has(word))) return guardianRole(spoken);
 	if (spoken.some((word) => professionals.has(word)) && !isProfessionalName(spoken))
@@ -162,7 +173,55 @@ export function roleByName(name: string): RoleCandidate | undefined {
 		);
 	const rest = spoken.filter((word) => !qualifiers.has(word));
 	const essence = places.get(rest.join(''));
-	return essence && { role: essence.role, rank: essence.rank * 2 + 1 };
+	if (essence) return { role: essence.role, rank: essence.rank * 2 + 1 };
+	const kind = phoneKind(spoken);
+	return kind < 0 ? undefined : { role: 'phone', rank: kind * 20 };
+}
+
+const consenting = words(
+	'ok okay permission permitted allowed allow consent consents accepts accepted agreed erlaubt einwilligung zustimmung autorise permitido may can optin',
+);
+/** Not every mail is an invitation. */
+const otherMail = words(
+	'marketing newsletter newsletters reminder reminders appointment appointments sms text texts status type not no never',
+);
+
+/** "Email Opt-In", "OK to email?", "E-Mail erlaubt": whether a client may be written to. */
+function isConsent(spoken: string[]): boolean {
+	if (!spoken.some((word) => word === 'email' || word === 'emails' || word === 'mail'))
+		return false;
+	if (spoken.some((word) => otherMail.has(word) || guardians.has(word))) return false;
+	const isOptIn = /\bopt(?:ed)? in\b/.test(spoken.join(' '));
+	return isOptIn || spoken.some((word) => consenting.has(word));
+}
+
+/** What a telephone column's name may be made of, the likeliest number to reach somebody first. */
+const phoneKinds = [
+	words('mobile cell handy mobil mobiltelefon portable movil cellular'),
+	words('phone telephone tel telefon telefono number no nr numero nummer'),
+	words('home private privat house landline festnetz domicile casa evening'),
+	words('work office day daytime dienstlich geschaftlich arbeit bureau travail trabajo'),
+];
+const phoneNouns = words(
+	'phone telephone tel telefon telefono mobile cell handy mobil mobiltelefon portable cellular',
+);
+
+/** "Phone Number (Mobile)", "Telefon privat": which kind of number it is, by its rarest word; -1 for none. */
+function phoneKind(spoken: string[]): number {
+	if (!spoken.some((word) => phoneNouns.has(word))) return -1;
+	const rest = spoken.filter((word) => !qualifiers.has(word));
+	const kinds = rest.map((word) => phoneKinds.findIndex((kind) => kind.has(word)));
+	if (kinds.includes(-1)) return -1;
+	return kinds.includes(0) ? 0 : Math.max(...kinds);
+}
+
+/** "Secondary Email", PHONE2, "E-mail 2 - Value": the client's own, but not the first. */
+function furtherRole(spoken: string[]): ColumnRole | undefined {
+	const rest = spoken.filter((word) => !furtherWords.has(word) && !qualifiers.has(word));
+	if (spoken.every((word) => !furtherWords.has(word))) return undefined;
+	const role = places.get(rest.join(''))?.role;
+	if (role === 'emailAddress') return 'otherEmailAddress';
+	return role === 'phone' || phoneKind(rest) >= 0 ? 'otherPhone' : undefined;
 }
 
 function isProfessionalName(spoken: string[]): boolean {

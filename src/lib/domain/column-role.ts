@@ -1,7 +1,7 @@
 import { looksAgainst, shareLike } from './column-look.ts';
 import { roleByName, speaksOfOthers } from './column-names.ts';
 
-/** What a file's column can be to a client. Each but `ignore` is given to one column at most. */
+/** What a file's column can be to a client. Each is given to one column at most, but for `ignore` and `manyRoles`. */
 export const columnRoles = [
 	'ignore',
 	'externalId',
@@ -11,13 +11,16 @@ export const columnRoles = [
 	'lastName',
 	'preferredName',
 	'emailAddress',
+	'otherEmailAddress',
 	'phone',
+	'otherPhone',
 	'dateOfBirth',
 	'kind',
 	'status',
 	'isActive',
 	'professional',
 	'doNotEmail',
+	'mayEmail',
 	'emailStatus',
 	'deceasedAt',
 	'dischargedAt',
@@ -33,6 +36,20 @@ export const columnRoles = [
 ] as const;
 
 export type ColumnRole = (typeof columnRoles)[number];
+
+/** Roles that several columns may have. */
+export const manyRoles: ReadonlySet<ColumnRole> = new Set([
+	'otherEmailAddress',
+	'otherPhone',
+	'doNotEmail',
+	'mayEmail',
+]);
+
+/** What a column is when another is the first of its role; others are left out. */
+export const furtherRoles: Partial<Record<ColumnRole, ColumnRole>> = {
+	emailAddress: 'otherEmailAddress',
+	phone: 'otherPhone',
+};
 
 /** No more rows are looked at: what a column is shows early. */
 const rowsLookedAt = 200;
@@ -60,9 +77,17 @@ export function recogniseColumns(
 		if (role === 'ignore') continue;
 		const isEmpty = looked.length > 0 && values.length === 0;
 		const rank = candidate.rank + (isEmpty ? emptyRank : 0);
+		if (manyRoles.has(role)) {
+			roles[at] = role;
+			continue;
+		}
 		const held = best.get(role);
-		if (held && held.rank <= rank) continue;
-		if (held) roles[held.at] = 'ignore';
+		const further = furtherRoles[role] ?? 'ignore';
+		if (held && held.rank <= rank) {
+			roles[at] = further;
+			continue;
+		}
+		if (held) roles[held.at] = further;
 		roles[at] = role;
 		best.set(role, { rank, at });
 	}

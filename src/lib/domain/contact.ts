@@ -1,5 +1,7 @@
+import type { Client } from './client.ts';
+
 /** What a contact is to the client. */
-export type Relationship = 'guardian' | 'emergency' | 'other';
+export type Relationship = 'guardian' | 'partner' | 'emergency' | 'other';
 
 /** A person tied to a client: a parent, a partner, somebody to call. */
 export interface Contact {
@@ -10,4 +12,6 @@ export interface Contact {
 	phone: string;
 	relationship: Relationship;
 	importId: string;
+	/** The client's profile that this card was made from; absent where it never was one. */
+	profile?: Client;
 }

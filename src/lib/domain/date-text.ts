@@ -9,8 +9,20 @@ const yearFirst = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\s*\d.*)?$/;
 const joined = /^(\d{4})(\d{2})(\d{2})$/;
 const yearLast = /^(\d{1,2})([-/. ])(\d{1,2})[-/. ](\d{4}|\d{2})(?:[ ,T]+\d.*)?$/;
 const worded =
-	/^(?:\p{L}+\.?,? )?(?:(\d{1,2})(?:st|nd|rd|th)?[-. ]+(\p{L}{3,})|(\p{L}{3,})\.?[- ]+(\d{1,2})(?:st|nd|rd|th)?)[-,. ]+(\d{4}|\d{2})(?:[ ,]+\d.*)?$/iu;
-const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+	/^(?:\p{L}+\.?,? )?(?:(\d{1,2})(?:st|nd|rd|th|er|º|°)?[-. ]+(?:de )?(\p{L}{3,})|(\p{L}{3,})\.?[- ]+(\d{1,2})(?:st|nd|rd|th)?)[-,. ]+(?:de )?(\d{4}|\d{2})(?:[ ,]+\d.*)?$/iu;
+/** By their first letters, without accents: in English, German, French, Spanish, Italian and Dutch. */
+const months =
+	'jan,ene,gen feb,fev mar,mae,maa,mrz apr,avr,abr may,mai,mag,mei jun,juin,giu jul,juil,lug aug,aou,ago sep,set oct,okt,ott nov dec,dez,dic'
+		.split(' ')
+		.map((names) => names.split(','));
+
+/** The month that a word begins; 0 for none. */
+function monthOf(word: string): number {
+	const plain = word.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+	// "juin" and "juillet" differ in their fourth letter only.
+	const start = plain.startsWith('jui') ? plain.slice(0, 4) : plain.slice(0, 3);
+	return months.findIndex((names) => names.includes(start)) + 1;
+}
 
 const unreadable: DateReading = { kind: 'unreadable' };
 const ambiguous: DateReading = { kind: 'ambiguous' };
@@ -47,7 +59,7 @@ export function readDate(
 	}
 	const named = worded.exec(trimmed);
 	if (!named) return unreadable;
-	const month = months.indexOf((named[2] ?? named[3] ?? '').slice(0, 3).toLowerCase()) + 1;
+	const month = monthOf(named[2] ?? named[3] ?? '');
 	return dateInYear(named[5] ?? '', month, Number(named[1] ?? named[4]), thisYear, today);
 }
 
@@ -116,6 +128,15 @@ export function inferDateOrder(values: Iterable<string>): DateOrder | 'ambiguous
 	}
 	if (isDayFirst !== isMonthFirst) return isDayFirst ? 'day-first' : 'month-first';
 	return isOpen || isDayFirst ? 'ambiguous' : 'either';
+}
+
+/** The order that a column's name states: "DOB (mm/dd/yyyy)". '' when it states none. */
+export function orderInName(name: string): DateOrder | '' {
+	const found = /\b(mm?|dd?|tt?|jj?)[-/. ](mm?|dd?)[-/. ](?:yy|jj|aa)/i.exec(name);
+	if (!found) return '';
+	const isMonth = [found[1], found[2]].map((part) => /^m/i.test(part ?? ''));
+	if (isMonth[0] === isMonth[1]) return '';
+	return isMonth[0] ? 'month-first' : 'day-first';
 }
 
 /** Whether the text is a date in any order: to tell values from column names. */

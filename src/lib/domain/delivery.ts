@@ -1,6 +1,6 @@
-import type { Message } from './message.ts';
+import type { HeldReason, Message } from './message.ts';
 import { unconfirmed, withEvent } from './message-event.ts';
-import type { Outcome, Settlement } from './outcome.ts';
+import type { RelayKind } from './settings.ts';
 
 /** Chance between 0 and 1, for jitter. */
 export type Dice = () => number;
@@ -22,152 +22,115 @@ export function trustedTime(at: number, now: number): number {
 	return at - now > 25 * 60 * minuteMs ? now : at;
 }
 
+/** When a queued message may leave: its own time, and what a person chose, however far ahead that is. */
+export function leavesAt(message: Message, now: number): number {
+	return Math.max(trustedTime(message.dueAt, now), message.scheduledFor);
+}
+
 export function isDue(message: Message, now: number): boolean {
-	return message.state === 'queued' && trustedTime(message.dueAt, now) <= now;
+	return message.state === 'queued' && leavesAt(message, now) <= now;
 }
 
 export function isTooOld(message: Message, now: number): boolean {
-	return message.state === 'queued' && now - message.queuedAt > tooOldMs;
+	const waitsSince = Math.max(message.queuedAt, message.scheduledFor);
+	return message.state === 'queued' && now - waitsSince > tooOldMs;
 }
 
-export function holdBack(message: Message, heldFor: Message['heldFor'], now: number): Message {
-	const mayHaveLeft = message.state === 'sending' && message.maybeSentAt === 0;
+/**
+ * Out of the line, until a person has looked. After a restore nobody knows what has left since the
+ * backup was made: any time from when it was queued on.
+ */
+export function holdBack(message: Message, heldFor: HeldReason, now: number): Message {
+	const mayHaveLeftAt =
+		heldFor === 'restored' ? message.queuedAt : message.state === 'sending' ? message.claimedAt : 0;
 	return withEvent(message, 'held', now, '', {
 		state: 'held',
 		heldFor,
 		fence: '',
-		maybeSentAt: mayHaveLeft ? now : message.maybeSentAt,
+		mayRepeat: false,
+		maybeSentAt: message.maybeSentAt || mayHaveLeftAt,
 	});
 }
 
+/**
+ * What a relay can do about repeats, and which one it is. Three truths: it drops repeats; or it can be
+ * asked, but would send a repeat; or neither.
+ */
+export interface RelayTraits {
+	kind: RelayKind | '';
+	/** `relayPlace` of its settings. */
+	place: string;
+	dropsRepeats: boolean;
+	canBeAsked: boolean;
+	/** How long it remembers a key. */
+	keyMemoryMs: number;
+}
+
 /** Queued → sending, under a fence: whoever settles must show it. */
-export function claim(message: Message, fence: string, now: number): Message {
-	return withEvent(message, 'claimed', now, '', {
+export function claim(message: Message, fence: string, via: RelayTraits, now: number): Message {
+	return withEvent(message, 'claimed', now, by(via), {
 		state: 'sending',
 		fence,
 		claimedAt: now,
 		attempts: message.attempts + 1,
+		triedVia: via.place,
 	});
 }
 
-export interface RelayTraits {
-	dropsRepeats: boolean;
+/**
+ * What is to be done with a queued message that is due. `ask`: an earlier attempt may have arrived
+ * and a repeat would arrive as well, so it is asked about and never sent. `give up`: nobody can know.
+ */
+export function nextStep(message: Message, relay: RelayTraits): 'send' | 'ask' | 'give up' {
+	if (message.maybeSentAt === 0) return 'send';
+	if (isElsewhere(message, relay)) return 'give up';
+	if (relay.dropsRepeats || message.mayRepeat) return 'send';
+	return relay.canBeAsked ? 'ask' : 'give up';
 }
 
-/** Settles a claimed message by what the relay answered. The caller has checked the fence. */
-export function settle(
-	message: Message,
-	outcome: Outcome,
-	relay: RelayTraits,
-	now: number,
-	dice: Dice,
-): Message {
-	const reason = outcome.detail;
-	const again = { state: 'queued', fence: '', reason } as const;
-	switch (outcome.kind) {
-		case 'accepted':
-			return withEvent(message, 'accepted', now, reason, {
-				state: 'sent',
-				fence: '',
-				settledAt: now,
-				reason: '',
-			});
-		case 'refused':
-			return message.maybeSentAt > 0
-				? withEvent(message, 'refused', now, reason, unconfirmed(message, reason, now))
-				: withEvent(message, 'refused', now, reason, {
-						state: 'failed',
-						fence: '',
-						settledAt: now,
-						reason,
-					});
-		case 'relay-refused':
-			return withEvent(message, 'relay-refused', now, reason, again);
-		case 'throttled':
-			return withEvent(message, 'throttled', now, reason, {
-				...again,
-				dueAt: now + outcome.untilMs,
-			});
-		case 'unreachable':
-			return withEvent(message, 'unreachable', now, reason, {
-				...again,
-				dueAt: now + backoffMs(message.attempts, dice),
-			});
-		case 'unknown':
-			return relay.dropsRepeats
-				? withEvent(message, 'unknown', now, reason, {
-						...again,
-						maybeSentAt: message.maybeSentAt || now,
-						dueAt: now + backoffMs(message.attempts, dice),
-					})
-				: withEvent(message, 'unknown', now, reason, unconfirmed(message, reason, now));
-	}
+/** Tried through another relay than this one, which knows nothing of it. */
+function isElsewhere({ triedVia }: Message, { place }: RelayTraits): boolean {
+	return triedVia !== '' && place !== '' && triedVia !== place;
+}
+
+/** Nobody can know what became of its last attempt: a person decides. */
+export function giveUp(message: Message, relay: RelayTraits, now: number): Message {
+	const known = message.reason || 'An earlier attempt may have arrived.';
+	const reason = isElsewhere(message, relay)
+		? 'It was tried through another email relay, of which this one knows nothing.'
+		: known;
+	return withEvent(message, 'unknown', now, reason, unconfirmed(message, reason, now));
 }
 
 /**
  * A message found `sending` by a new holder of the outbox: its deliverer died between claim and
- * settle. Where the relay drops repeats it goes back in line (it will be asked about first); else
- * nobody can know, and a person decides.
+ * settle. Where the relay drops repeats, or can be asked, it goes back in line to be asked about
+ * first; else nobody can know, and a person decides. Without any relay set up it waits for one.
  */
-export function settleOrphan(message: Message, relay: RelayTraits, now: number): Message {
+export function settleOrphan(
+	message: Message,
+	relay: RelayTraits | undefined,
+	now: number,
+): Message {
 	const reason = 'Portico was closed before the relay answered.';
-	return relay.dropsRepeats
-		? withEvent(message, 'orphan', now, reason, {
+	// It left, if at all, when it was claimed: that may be long ago, and a relay forgets keys.
+	const next = { ...message, ...inDoubt(message, message.claimedAt || now) };
+	return relay && nextStep(next, relay) === 'give up'
+		? withEvent(next, 'orphan', now, by(relay, reason), unconfirmed(next, reason, now))
+		: withEvent(next, 'orphan', now, by(relay, reason), {
 				state: 'queued',
 				fence: '',
-				maybeSentAt: message.maybeSentAt || now,
 				dueAt: now,
 				reason,
-			})
-		: withEvent(message, 'orphan', now, reason, unconfirmed(message, reason, now));
+			});
 }
 
-/** What the relay's word on an earlier attempt makes of a claimed message; undefined: send it now. */
-export function settleByAnswer(
-	message: Message,
-	settlement: Settlement,
-	keyMemoryMs: number,
-	now: number,
-	dice: Dice,
-): Message | undefined {
-	switch (settlement) {
-		case 'accepted':
-			return withEvent(message, 'accepted', now, 'The relay says it took the message.', {
-				state: 'sent',
-				fence: '',
-				settledAt: now,
-				reason: '',
-			});
-		case 'refused':
-			return withEvent(message, 'refused', now, 'The relay says it refused the message.', {
-				state: 'failed',
-				fence: '',
-				settledAt: now,
-				reason: message.reason || 'The relay refused the message.',
-			});
-		case 'in-doubt': {
-			const reason = 'The relay was interrupted while handing the message over.';
-			return withEvent(message, 'unknown', now, reason, unconfirmed(message, reason, now));
-		}
-		case 'no-answer':
-			return withEvent(message, 'unknown', now, 'The relay could not say.', {
-				state: 'queued',
-				fence: '',
-				dueAt: now + backoffMs(message.attempts, dice),
-			});
-		case 'never-seen': {
-			if (now - message.maybeSentAt <= keyMemoryMs) return undefined;
-			const reason = 'The earlier attempt is too long ago for the relay to know.';
-			return withEvent(message, 'unknown', now, reason, unconfirmed(message, reason, now));
-		}
-	}
+/** From now on nobody knows whether it left; what a person allowed is used up. */
+export function inDoubt(message: Message, since: number) {
+	return { maybeSentAt: message.maybeSentAt || since, mayRepeat: false, asks: 0 };
 }
 
-/** An answer whose message has moved on: it goes to the history, and may only turn unconfirmed into sent. */
-export function settleLate(message: Message, outcome: Outcome, now: number): Message {
-	const event = outcome.kind;
-	const isGoodNews = outcome.kind === 'accepted' && message.state === 'unconfirmed';
-	return withEvent(message, event, now, `Late: ${outcome.detail}`, {
-		...(isGoodNews ? { state: 'sent', settledAt: now, reason: '' } : {}),
-	});
+/** Who an event concerns, and what it says. */
+export function by(relay: Pick<RelayTraits, 'kind'> | undefined, detail = '') {
+	return { detail, ...(relay?.kind ? { relay: relay.kind } : {}) };
 }

@@ -8,9 +8,53 @@ export interface ImportCounts {
 	rejected: number;
 }
 
+/**
+ * What became of an import's clients when it was undone. The clients that it made are `removed +
+ * invited + edited + changedLater + gone`, those that it changed `back + backInPart + stay`.
+ */
+export interface UndoneCounts {
+	removed: number;
+	/** Stay because they were invited since. */
+	invited: number;
+	/** Stay because somebody edited them since. */
+	edited: number;
+	/** Stay until the later import that changed them is undone too. */
+	changedLater: number;
+	/** Were removed before. */
+	gone: number;
+	back: number;
+	/** Some of what was changed in them goes back; the rest was changed again since. */
+	backInPart: number;
+	stay: number;
+	/** Clients of earlier imports, undone before, that waited for this one. */
+	alsoRemoved: number;
+}
+
+/** Every row of a file that updates the portal status ends in exactly one of these. */
+export interface PortalCounts {
+	rows: number;
+	updated: number;
+	/** A change that the person left out. */
+	leftOut: number;
+	unchanged: number;
+	/** May be several clients, or one by the name alone. */
+	unclear: number;
+	/** Nobody here. */
+	unknown: number;
+	/** The same client again. */
+	repeated: number;
+	/** Blank rows, sums, rows that cannot be read. */
+	unread: number;
+}
+
+/** What the file was used for: to take clients in, or only to mark who has joined the portal. */
+export type ImportKind = 'clients' | 'portal-status';
+
 /** One file taken in. */
 export interface Import {
 	id: string;
+	/** `clients` when left out. */
+	kind?: ImportKind;
 	fileName: string;
 	importedAt: number;
 	counts: ImportCounts;
@@ -20,6 +64,14 @@ export interface Import {
 	isSample: boolean;
 	/** Identifies the file by its bytes; imports of older versions have none. */
 	fileHash?: string;
+	/** The product that the file looked like, '' for none; imports of older versions have none. */
+	product?: string;
+	/** What the file was: `text`, `workbook` or `cards`. */
+	format?: string;
+	/** Set where the file only updated the portal status. */
+	portal?: PortalCounts;
+	/** Set once it is undone. */
+	undone?: UndoneCounts;
 }
 
 export type ProblemSeverity = 'error' | 'warning';

@@ -1,10 +1,12 @@
 import { fullName, greetingName } from './client.ts';
-import { normaliseEmailAddress } from './email-address.ts';
 import type { Standings } from './invitation-standing.ts';
 import type { Invitation } from './invitation.ts';
 import { fieldValues } from './merge-fields.ts';
 import type { Letter, Message, MessageEvent } from './message.ts';
+import { nextRounds } from './next-round.ts';
+import type { ReasonKind } from './report-reasons.ts';
 import type { ReportRow } from './report.ts';
+import { plannedTimes, type PlannedDay } from './send-plan.ts';
 import type { PracticeSettings } from './settings.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -24,6 +26,9 @@ export interface InviteOptions {
 	standings: Standings;
 	/** All former ones: a new invitation of the same client and inbox is one round later. */
 	invitations: readonly Invitation[];
+	formerMessages: readonly Message[];
+	/** When they leave, where not as soon as the undo window ends: at a set time, or over several days. */
+	plan?: readonly PlannedDay[];
 }
 
 export interface InvitedBatch {
@@ -39,12 +44,13 @@ export interface InvitedBatch {
  */
 export function invite(rows: readonly ReportRow[], options: InviteOptions): InvitedBatch {
 	const { letter, practice, now, newId, newCode, standings } = options;
-	const roundOf = nextRounds(rows, options.invitations);
+	const clientIds = new Set(rows.map((row) => row.clientId));
+	const roundOf = nextRounds(clientIds, options.invitations, options.formerMessages);
 	const history: MessageEvent[] = [{ at: now, event: 'queued', detail: '' }];
 	// One history for the whole batch, 10,000 times the same: rows are never mutated.
 	Object.freeze(history);
-	const dueAt = now + options.undoWindowMs;
-	const expiresAt = now + options.expiryDays * dayMs;
+	const undoneUntil = now + options.undoWindowMs;
+	const timeOf = plannedTimes(options.plan ?? [], now);
 	const invitations: Invitation[] = [];
 	const messages: Message[] = [];
 	const skipped: ReportRow[] = [];
@@ -61,6 +67,8 @@ export function invite(rows: readonly ReportRow[], options: InviteOptions): Invi
 		}
 		invited.add(client.id);
 		const first = firstAt.get(inbox);
+		const scheduledFor = first ? 0 : timeOf(messages.length);
+		const expiresAt = (scheduledFor || now) + options.expiryDays * dayMs;
 		const invitation: Invitation = {
 			id: newId(),
 			clientId: client.id,
@@ -69,10 +77,13 @@ export function invite(rows: readonly ReportRow[], options: InviteOptions): Invi
 			code: first?.code ?? newCode(),
 			messageId: first?.messageId ?? newId(),
 			invitedAt: now,
-			expiresAt,
+			expiresAt: first?.expiresAt ?? expiresAt,
 		};
 		invitations.push(invitation);
-		if (first) continue;
+		if (first) {
+			overrideToo(messages, first.messageId, row);
+			continue;
+		}
 		firstAt.set(inbox, invitation);
 		messages.push({
 			id: invitation.messageId,
@@ -86,11 +97,16 @@ export function invite(rows: readonly ReportRow[], options: InviteOptions): Invi
 			state: 'queued',
 			heldFor: '',
 			queuedAt: now,
-			dueAt,
+			dueAt: Math.max(undoneUntil, scheduledFor),
+			scheduledFor,
 			attempts: 0,
 			fence: '',
 			claimedAt: 0,
 			maybeSentAt: 0,
+			triedVia: '',
+			asks: 0,
+			mayRepeat: false,
+			despite: overriddenIn(row),
 			settledAt: 0,
 			reason: '',
 			history,
@@ -99,24 +115,19 @@ export function invite(rows: readonly ReportRow[], options: InviteOptions): Invi
 	return { invitations, messages, skipped };
 }
 
-/** 1 for the first invitation of a client at an inbox, else one more than the highest so far. */
-function nextRounds(
-	rows: readonly ReportRow[],
-	invitations: readonly Invitation[],
-): (clientId: string, inbox: string) => number {
-	const former = new Map<string, number>();
-	if (invitations.length > 0) {
-		const clientIds = new Set(rows.map((row) => row.client.id));
-		for (const { clientId, emailAddress, round } of invitations) {
-			if (!clientIds.has(clientId)) continue;
-			const key = roundKey(clientId, normaliseEmailAddress(emailAddress));
-			former.set(key, Math.max(former.get(key) ?? 0, round));
-		}
-	}
-	return (clientId, inbox) =>
-		former.size === 0 ? 1 : (former.get(roundKey(clientId, inbox)) ?? 0) + 1;
+const nothing: readonly ReasonKind[] = Object.freeze([]);
+const inactive: readonly ReasonKind[] = Object.freeze(['inactive'] as const);
+
+/** What the person overrode that is looked at again before the message leaves; two arrays for all rows. */
+function overriddenIn({ reasons }: ReportRow): readonly ReasonKind[] {
+	return reasons.some(({ kind }) => kind === 'inactive') ? inactive : nothing;
 }
 
-function roundKey(clientId: string, inbox: string): string {
-	return `${clientId} ${inbox}`;
+/** Who comes second to an inbox may have been chosen in spite of something, too. */
+function overrideToo(messages: Message[], messageId: string, row: ReportRow): void {
+	const despite = overriddenIn(row);
+	if (despite === nothing) return;
+	const at = messages.findIndex(({ id }) => id === messageId);
+	const message = messages[at];
+	if (message) messages[at] = { ...message, despite };
 }

@@ -8,4 +8,6 @@ export interface JournalEntry {
 	revision: number;
 	/** Set when the commit can be undone and has not been. */
 	canUndo: boolean;
+	/** Set when it was undone and a part of that waits for the undo of a later commit. */
+	hasLeftover?: true;
 }

@@ -1,3 +1,6 @@
+import type { ReasonKind } from './report-reasons.ts';
+import type { RelayKind } from './settings.ts';
+
 /**
  * The states of a message in the outbox (DESIGN §5).
  * - `queued`: leaves when due and when the relay can be reached
@@ -11,7 +14,24 @@
 export type MessageState =
 	'queued' | 'sending' | 'sent' | 'failed' | 'unconfirmed' | 'held' | 'cancelled';
 
-export type HeldReason = 'paused' | 'restored' | 'too-old';
+/**
+ * Why a message waits for a person. From `client-gone` on: what stood against its client when it was
+ * about to leave, as the report would say (`domain/standing-against.ts`).
+ */
+export type HeldReason =
+	| 'paused'
+	| 'restored'
+	| 'too-old'
+	| 'client-gone'
+	| 'deceased'
+	| 'do-not-email'
+	| 'joined'
+	| 'bounced'
+	| 'inactive';
+
+/** How a person handed a message over by herself. */
+export type HandOverWay =
+	'mail-program' | 'copied-message' | 'copied-link' | 'eml-file' | 'letter' | 'otherwise';
 
 /** One thing that happened to a message, newest last. Texts hold no personal data. */
 export interface MessageEvent {
@@ -30,8 +50,20 @@ export interface MessageEvent {
 		| 'released'
 		| 'cancelled'
 		| 'retried'
-		| 'confirmed';
+		| 'confirmed'
+		| 'scheduled'
+		| 'rendered-anew'
+		| 'address-corrected'
+		| 'handed-over'
+		| 'not-shown';
 	detail: string;
+	/** The kind of relay that it concerns; absent where it concerns none. */
+	relay?: RelayKind;
+	/** Of `handed-over`: how, and the practitioner who did it, by name. */
+	way?: HandOverWay;
+	by?: string;
+	/** Of `not-shown`: how many events of a long history are left out here. */
+	count?: number;
 }
 
 /**
@@ -53,12 +85,22 @@ export interface Message {
 	queuedAt: number;
 	/** Not before this time: the undo window, a backoff, a limit. Epoch milliseconds. */
 	dueAt: number;
+	/** When a person wants it to leave, epoch milliseconds; 0: as soon as may be. */
+	scheduledFor: number;
 	attempts: number;
 	/** Names the claim under which the message is `sending`; a settle with another fence is too late. */
 	fence: string;
 	claimedAt: number;
 	/** When the first attempt was made whose outcome is not known to be "never left"; 0 = never. Never cleared. */
 	maybeSentAt: number;
+	/** Names the relay of the last attempt (`relayPlace`): another one knows nothing of it. */
+	triedVia: string;
+	/** How often the relay was asked in vain what became of the last attempt. */
+	asks: number;
+	/** A person let it go although it may have arrived: it may leave once where repeats are not dropped. */
+	mayRepeat: boolean;
+	/** What a person overrode when she let it go: it does not hold the message again. */
+	despite: readonly ReasonKind[];
 	settledAt: number;
 	/** The relay's last words about this message, for a person. */
 	reason: string;
@@ -76,6 +118,8 @@ export interface Letter {
 	replyTo: string;
 	fieldNames: string[];
 	createdAt: number;
+	/** Confirmed clients for whom nothing was queued with it: invited or changed elsewhere meanwhile. */
+	skipped?: number;
 }
 
 /** The letter a practice writes to those it invites, with merge fields in braces. */

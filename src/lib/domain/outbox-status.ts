@@ -1,33 +1,54 @@
+import { pausedByHand } from './hindrance.ts';
 import type { Outcome } from './outcome.ts';
-import type { OutboxStatus } from './settings.ts';
+import type { OutboxStatus, RelayKind } from './settings.ts';
 
 /** So many failures in a row pause the outbox: something is wrong that trying does not mend. */
 export const failuresToPause = 5;
 
-/** What the outbox as a whole learns from one outcome: to wait, to pause, or that all is well. */
+/** The status as it holds for this kind of relay: what was learnt of another kind does not bind it. */
+export function statusOf(status: OutboxStatus, kind: RelayKind | ''): OutboxStatus {
+	if (kind === '' || status.learntOf === kind) return status;
+	if (status.learntOf === '') return { ...status, learntOf: kind };
+	return {
+		...status,
+		learntOf: kind,
+		resumeAt: 0,
+		waitingFor: '',
+		failuresInARow: 0,
+		triesInDay: 0,
+		triesInMonth: 0,
+	};
+}
+
+/** What the outbox as a whole learns from one outcome: to wait, to pause, or that all is well; the same row when nothing. */
 export function statusAfter(status: OutboxStatus, outcome: Outcome, now: number): OutboxStatus {
-	const tried = { ...status, lastSentAt: now };
 	switch (outcome.kind) {
 		case 'accepted':
 		case 'refused':
-			return { ...tried, failuresInARow: 0 };
+			return status.failuresInARow === 0 ? status : { ...status, failuresInARow: 0 };
 		case 'relay-refused':
-			return { ...tried, pausedFor: outcome.detail };
+			return paused(status, outcome.detail);
 		case 'throttled':
 			return {
-				...tried,
+				...status,
 				resumeAt: Math.max(status.resumeAt, now + outcome.untilMs),
 				waitingFor: outcome.detail,
 			};
 		case 'unreachable':
-			return tried;
+			return status;
 		case 'unknown': {
 			const failuresInARow = status.failuresInARow + 1;
-			const pausedFor =
-				failuresInARow >= failuresToPause
-					? `The relay failed ${failuresInARow} times in a row: ${outcome.detail}`
-					: status.pausedFor;
-			return { ...tried, failuresInARow, pausedFor };
+			const counted = { ...status, failuresInARow };
+			if (failuresInARow < failuresToPause) return counted;
+			return paused(
+				counted,
+				`The relay failed ${failuresInARow} times in a row: ${outcome.detail}`,
+			);
 		}
 	}
+}
+
+/** Her own pause is not taken from her by a reason that a change of settings would lift. */
+function paused(status: OutboxStatus, pausedFor: string): OutboxStatus {
+	return status.pausedFor === pausedByHand ? status : { ...status, pausedFor };
 }

@@ -28,7 +28,7 @@ const particles = new Set(
 /** Begin a last name only in lower case: capitalised they are given names or part of them. */
 const lowParticles = new Set('da di do dos das du la le el al ben ten zu zur af av y'.split(' '));
 
-const couple = /\s+(?:&|\+|and)\s+|\s*&\s*/i;
+const couple = /\s+(?:&|\+|and|und|et)\s+|\s*&\s*/i;
 const aside = /["“”„«»]([^"“”„«»]+)["“”„«»]|\(([^()]*)\)|(?:^|\s)[‘']([^‘’']+)[’'](?=\s|$|,)/u;
 const notAName =
 	/^(?:née|nee|né|born|formerly|aka|minor|child|self|deceased|inactive|archived)\b|\d/iu;
@@ -50,7 +50,7 @@ export function splitFullName(text: string): PersonName {
 			preferredName: '',
 			isCouple: false,
 		};
-	if (gap === severalGaps && !/ and /i.test(text))
+	if (gap === severalGaps && !/ (?:and|und|et) /i.test(text))
 		return { ...splitInOrder(text), preferredName: '', isCouple: false };
 	const { rest, preferredName } = takeAside(text);
 	const people = rest.split(couple).filter((part) => part.trim() !== '');

@@ -4,7 +4,8 @@ import { dateInWords } from './date-in-words.ts';
 export type Reason =
 	| { kind: 'deceased' }
 	| { kind: 'do-not-email' }
-	| { kind: 'joined' }
+	/** `toldAt`: when a file was taken in that said so, epoch milliseconds. */
+	| { kind: 'joined'; toldAt?: number }
 	| { kind: 'waiting'; since: number }
 	| { kind: 'already-invited'; at: number }
 	| { kind: 'inactive'; status: 'inactive' | 'archived' }
@@ -55,7 +56,7 @@ export function describeReason(reason: Reason, now: number): string {
 		case 'do-not-email':
 			return 'asked not to be emailed';
 		case 'joined':
-			return 'has joined the portal';
+			return `has joined the portal${reason.toldAt === undefined ? '' : `, said the file of ${dateInWords(reason.toldAt)}`}`;
 		case 'waiting':
 			return 'an invitation is in the outbox already';
 		case 'already-invited':

@@ -6,23 +6,30 @@ import {
 	looksMistyped,
 	normaliseEmailAddress,
 } from './email-address.ts';
+import { EqualTexts } from './equal-texts.ts';
 import { invitationStandings, type Standing } from './invitation-standing.ts';
 import type { Invitation } from './invitation.ts';
 import type { Message } from './message.ts';
 import { minorTest } from './minors.ts';
+import { JudgedClients } from './judged-clients.ts';
+import { FactsAt, type Facts } from './report-facts.ts';
 import { isOverridable, type Reason, type ReasonKind } from './report-reasons.ts';
 import { holdSharedInboxes } from './shared-inboxes.ts';
+import { asTable, type Table } from './table.ts';
+import { usualAddressTest } from './usual-address.ts';
 
 /** `ready`: listed and checked; `held`: listed, unchecked, with a reason; `left-out`: not to be invited. */
 export type ReportClass = 'ready' | 'held' | 'left-out';
 
 export interface ReportRow {
-	client: Client;
-	class: ReportClass;
+	/** The whole client, who may have to be unpacked first: for what is shown or sent, not for scans of all. */
+	readonly client: Client;
+	readonly clientId: string;
+	readonly class: ReportClass;
 	/** The one that decides first; all that stand against an invitation are there. */
-	reasons: readonly Reason[];
+	readonly reasons: readonly Reason[];
 	/** The normalised address; '' when mail cannot go there. */
-	inbox: string;
+	readonly inbox: string;
 }
 
 /** Who has not been invited yet. Derived, never stored. */
@@ -36,8 +43,8 @@ export interface Report {
 }
 
 export interface ReportInput {
-	clients: readonly Client[];
-	contacts: readonly Contact[];
+	clients: readonly Client[] | Table<Client>;
+	contacts: readonly Contact[] | Table<Contact>;
 	invitations: readonly Invitation[];
 	messages: readonly Message[];
 	/** Epoch milliseconds. */
@@ -47,37 +54,48 @@ export interface ReportInput {
 const noReasons: readonly Reason[] = Object.freeze([]);
 
 /** Puts every client in exactly one class (DESIGN §6). One pass over each collection. */
-export function buildReport({
-	clients,
-	contacts,
-	invitations,
-	messages,
-	now,
-}: ReportInput): Report {
-	const standings = invitationStandings(invitations, messages);
-	const guarded = new Set<string>();
-	for (const contact of contacts)
-		if (contact.relationship === 'guardian') guarded.add(contact.clientId);
-	const isMinor = minorTest(now);
+export function buildReport(input: ReportInput): Report {
+	const clients = asTable(input.clients);
+	const standings = invitationStandings(input.invitations, input.messages);
+	const guarded = guardedClients(asTable(input.contacts));
+	const isMinor = minorTest(input.now);
+	const isUsualAddress = usualAddressTest();
+	const judged = new JudgedClients(clients);
+	const listed = new EqualTexts(clients.length, (index) => judged.inboxAt(index));
 
-	const rows = clients.map((client): ReportRow => {
-		const standing = standings.byClient.get(client.id);
-		const isAddress = isEmailAddress(client.emailAddress.trim());
-		const inbox = isAddress ? normaliseEmailAddress(client.emailAddress) : '';
-		const leftOut = reasonsToLeaveOut(client, standing, isAddress);
-		const isUnguarded = isMinor(client) && !guarded.has(client.id);
-		const held = reasonsToHold(client, standing, inbox, isUnguarded);
-		const rowClass = leftOut.length > 0 ? 'left-out' : held.length > 0 ? 'held' : 'ready';
-		const reasons =
-			leftOut.length === 0 ? held : held.length === 0 ? leftOut : [...leftOut, ...held];
-		return { client, class: rowClass, reasons, inbox };
-	});
-	holdSharedInboxes(rows, standings, clients);
-	return { rows, ...count(rows) };
+	let index = 0;
+	for (const part of clients.parts) {
+		const client = new FactsAt(part);
+		for (client.index = 0; client.index < part.length; client.index++, index++) {
+			const { emailAddress } = client;
+			const standing = standings.byClient.size > 0 ? standings.byClient.get(client.id) : undefined;
+			const isUsual = isUsualAddress(emailAddress);
+			const isAddress = isUsual || isEmailAddress(emailAddress.trim());
+			const inbox = isUsual ? emailAddress : isAddress ? normaliseEmailAddress(emailAddress) : '';
+			const leftOut = reasonsToLeaveOut(client, standing, isAddress);
+			const isUnguarded = isMinor(client) && !guarded.has(client.id);
+			const held = reasonsToHold(client, standing, { inbox, isUsual, isUnguarded });
+			if (!isUsual) judged.keepInbox(index, inbox);
+			if (leftOut.length > 0) judged.put(index, 'left-out', [...leftOut, ...held]);
+			else listed.add(index, inbox);
+			if (leftOut.length === 0 && held.length > 0) judged.put(index, 'held', held);
+		}
+	}
+	holdSharedInboxes(judged, listed.groups(), standings);
+	return { rows: judged.rows(), ...judged.count() };
+}
+
+function guardedClients(contacts: Table<Contact>): Set<string> {
+	const clientIds = contacts.column('clientId');
+	const relationships = contacts.column('relationship');
+	const guarded = new Set<string>();
+	for (let index = 0; index < contacts.length; index++)
+		if (relationships.at(index) === 'guardian') guarded.add(clientIds.at(index));
+	return guarded;
 }
 
 function reasonsToLeaveOut(
-	client: Client,
+	client: Facts,
 	standing: Standing | undefined,
 	isAddress: boolean,
 ): readonly Reason[] {
@@ -90,7 +108,7 @@ function reasonsToLeaveOut(
 	const reasons: Reason[] = [];
 	if (client.isDeceased) reasons.push({ kind: 'deceased' });
 	if (client.isDoNotEmail) reasons.push({ kind: 'do-not-email' });
-	if (client.hasJoinedPortal) reasons.push({ kind: 'joined' });
+	if (client.hasJoinedPortal) reasons.push({ kind: 'joined', toldAt: client.joinedSource?.toldAt });
 	if (standing?.kind === 'waiting') reasons.push({ kind: 'waiting', since: standing.since });
 	if (standing?.kind === 'invited') reasons.push({ kind: 'already-invited', at: standing.at });
 	if (isGone) reasons.push({ kind: 'inactive', status });
@@ -105,13 +123,12 @@ function addressReason(text: string): Reason {
 }
 
 function reasonsToHold(
-	client: Client,
+	client: Facts,
 	standing: Standing | undefined,
-	inbox: string,
-	isUnguarded: boolean,
+	{ inbox, isUsual, isUnguarded }: { inbox: string; isUsual: boolean; isUnguarded: boolean },
 ): readonly Reason[] {
-	const suggestion = inbox && looksMistyped(inbox);
-	const hasLookAlikes = hasLookAlikeLetters(inbox);
+	const suggestion = isUsual || inbox === '' ? '' : looksMistyped(inbox);
+	const hasLookAlikes = !isUsual && hasLookAlikeLetters(inbox);
 	const isNameless = !client.firstName && !client.preferredName && fullName(client) === '';
 	// A refusal spoke of the address of that time: a corrected one is a new start.
 	const refusal = standing?.kind === 'refused' && standing.inbox === inbox ? standing : undefined;
@@ -128,17 +145,6 @@ function reasonsToHold(
 	return reasons;
 }
 
-function count(rows: readonly ReportRow[]): Pick<Report, 'counts' | 'countByReason'> {
-	const counts: Record<ReportClass, number> = { ready: 0, held: 0, 'left-out': 0 };
-	const countByReason: Partial<Record<ReasonKind, number>> = {};
-	for (const row of rows) {
-		counts[row.class]++;
-		const first = row.reasons[0];
-		if (first) countByReason[first.kind] = (countByReason[first.kind] ?? 0) + 1;
-	}
-	return { counts, countByReason };
-}
-
 /** Whether a person may check this row herself, or it is checked by default. */
 export function canBeChecked(row: ReportRow): boolean {
 	return row.inbox !== '' && row.reasons.every(isOverridable);
@@ -146,9 +152,15 @@ export function canBeChecked(row: ReportRow): boolean {
 
 /** Whether this row is to be invited: the person's own choice where she may choose, else the report's. */
 export function isChecked(row: ReportRow, choices: Readonly<Record<string, boolean>>): boolean {
-	const choice = choices[row.client.id];
+	const choice = choices[row.clientId];
 	// Only what the person chose is a boolean; what an object inherits (`toString`) is not.
 	return typeof choice === 'boolean' ? choice && canBeChecked(row) : row.class === 'ready';
+}
+
+/** `isChecked` for many rows: their ids are asked for only where the person chose at all. */
+export function checkTest(choices: Readonly<Record<string, boolean>>): (row: ReportRow) => boolean {
+	const hasChosen = Object.keys(choices).length > 0;
+	return (row) => (hasChosen ? isChecked(row, choices) : row.class === 'ready');
 }
 
 /** The rows to be invited, in the report's order. */
@@ -156,7 +168,7 @@ export function checkedRows(
 	report: Pick<Report, 'rows'>,
 	choices: Readonly<Record<string, boolean>>,
 ): ReportRow[] {
-	return report.rows.filter((row) => isChecked(row, choices));
+	return report.rows.filter(checkTest(choices));
 }
 
 /** "42 people, 40 inboxes": as many mails as inboxes are sent. */

@@ -1,20 +1,29 @@
 import { fullName, type Client } from './client.ts';
 import { fold } from './fold.ts';
+import { asTable, type Columns, type Table } from './table.ts';
 
 /** Finds the rows in which every word of the query stands; positions in the rows, ascending. */
 export type Search = (query: string) => Uint32Array;
 
 type Searchable = Pick<
 	Client,
-	'firstName' | 'lastName' | 'preferredName' | 'emailAddress' | 'phone' | 'professional'
+	| 'firstName'
+	| 'lastName'
+	| 'preferredName'
+	| 'emailAddress'
+	| 'otherEmailAddresses'
+	| 'phone'
+	| 'otherPhones'
+	| 'professional'
 >;
 
 /**
  * Prepares a search by name, preferred name, address, phone (its digits) and professional. All rows stand in one folded
  * string, a line each: one scan of it is faster than a scan a row.
  */
-export function makeSearch(rows: readonly Searchable[]): Search {
-	const joined = fold(`${rows.map(lineOf).join('\n')}\n`);
+export function makeSearch(rows: readonly Searchable[] | Table<Searchable>): Search {
+	const lines = asTable(rows).parts.flatMap(linesOf);
+	const joined = fold(`${lines.join('\n')}\n`);
 	const ends = lineEnds(joined, rows.length);
 
 	return (query) => {
@@ -41,11 +50,29 @@ export function makeSearch(rows: readonly Searchable[]): Search {
 	};
 }
 
-function lineOf(row: Searchable): string {
-	const preferred = row.preferredName && ` ${row.preferredName}`;
-	const phone = row.phone && ` ${row.phone.replace(/\D+/g, '')}`;
-	const line = `${fullName(row)}${preferred} ${row.emailAddress} ${row.professional}${phone}`;
-	return line.includes('\n') ? line.replaceAll('\n', ' ') : line;
+function linesOf(rows: Columns<Searchable>): string[] {
+	const firstNames = rows.column('firstName');
+	const lastNames = rows.column('lastName');
+	const preferredNames = rows.column('preferredName');
+	const emailAddresses = rows.column('emailAddress');
+	const phones = rows.column('phone');
+	const professionals = rows.column('professional');
+	const otherEmailAddresses = rows.column('otherEmailAddresses');
+	const otherPhones = rows.column('otherPhones');
+	return Array.from({ length: rows.length }, (_, at) => {
+		const name = fullName({ firstName: firstNames.at(at), lastName: lastNames.at(at) });
+		const preferred = preferredNames.at(at) && ` ${preferredNames.at(at)}`;
+		const phone = phones.at(at) && ` ${phones.at(at).replace(/\D+/g, '')}`;
+		const further = furtherOf(otherEmailAddresses.at(at), otherPhones.at(at));
+		const line = `${name}${preferred} ${emailAddresses.at(at)} ${professionals.at(at)}${phone}${further}`;
+		return line.includes('\n') ? line.replaceAll('\n', ' ') : line;
+	});
+}
+
+function furtherOf(emailAddresses?: readonly string[], phones?: readonly string[]): string {
+	if (!emailAddresses && !phones) return '';
+	const digits = phones?.map((phone) => phone.replace(/\D+/g, ''));
+	return [...(emailAddresses ?? []), ...(digits ?? [])].map((text) => ` ${text}`).join('');
 }
 
 /** A number is looked for as phones stand in the line, however it is typed. */

@@ -2,7 +2,7 @@ import { isEmailAddress } from './email-address.ts';
 import { emptyFields, fieldsIn, fieldValues, unresolvedFields } from './merge-fields.ts';
 import type { Template } from './message.ts';
 import type { ReportRow } from './report.ts';
-import type { PracticeSettings, RelaySettings } from './settings.ts';
+import { isRelaySetUp, type PracticeSettings, type RelaySettings } from './settings.ts';
 import { isPortalAddress } from './web-address.ts';
 
 export type BlockerKind =
@@ -70,7 +70,7 @@ function practiceBlockers(practice: PracticeSettings): Blocker[] {
 }
 
 function relayBlockers(relay: RelaySettings): Blocker[] {
-	if (relay.kind !== '' && relay.url.trim() !== '') return [];
+	if (isRelaySetUp(relay)) return [];
 	return [{ kind: 'no-relay', where: 'relay', words: 'No email relay is set up to send through.' }];
 }
 

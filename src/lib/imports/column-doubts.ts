@@ -1,7 +1,8 @@
 import { confidenceOf, type Confidence } from '$lib/domain/column-confidence.ts';
 import { speaksOfOthers } from '$lib/domain/column-names.ts';
-import type { ColumnRole } from '$lib/domain/column-role.ts';
+import { manyRoles, type ColumnRole } from '$lib/domain/column-role.ts';
 import { isEmailAddress } from '$lib/domain/email-address.ts';
+import type { Inspection } from './inspect-file.ts';
 
 /** One of the file's columns as it was recognised. */
 export interface FileColumn {
@@ -48,6 +49,18 @@ export function columnsOf(
 	return columns.sort((a, b) => rank(a) - rank(b) || a.at - b.at);
 }
 
+/** Whether a person should look at the columns before she reviews the rows. */
+export function columnsNeedLook(
+	{ mapping, findings }: Pick<Inspection, 'mapping' | 'findings'>,
+	columns: readonly FileColumn[],
+): boolean {
+	return (
+		!mapping.hasHeader ||
+		columns.some(({ doubt }) => doubt !== '') ||
+		findings.some(({ kind, needsAnswer }) => needsAnswer || kind === 'date-order')
+	);
+}
+
 const holdsAddresses = (values: readonly string[]) =>
 	values.length > 0 && values.every((value) => isEmailAddress(value));
 
@@ -66,6 +79,7 @@ function doubtOf(
 	const isNone = (test: RegExp) => samples.length > 0 && !samples.some((value) => test.test(value));
 	switch (role) {
 		case 'emailAddress':
+		case 'otherEmailAddress':
 		case 'contactEmailAddress':
 		case 'emergencyEmailAddress':
 			if (isNone(/@/)) return 'These are no email addresses.';
@@ -75,6 +89,7 @@ function doubtOf(
 			if (isNone(/\d/)) return 'These are no dates.';
 			break;
 		case 'phone':
+		case 'otherPhone':
 		case 'contactPhone':
 		case 'emergencyPhone':
 			if (isNone(/\d/)) return 'These are no telephone numbers.';
@@ -93,6 +108,6 @@ export function withRole(
 	return Array.from({ length: columns }, (_, index) => {
 		if (index === at) return role;
 		const other = roles[index] ?? 'ignore';
-		return other === role ? 'ignore' : other;
+		return other === role && !manyRoles.has(role) ? 'ignore' : other;
 	});
 }

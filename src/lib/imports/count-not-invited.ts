@@ -13,18 +13,20 @@ export async function countNotInvited(
 	now: number,
 ): Promise<NotInvited> {
 	const state = await vault.load('clients', 'contacts', 'invitations', 'messages');
+	const clients = state.table('clients');
 	const report = buildReport({
-		clients: state.rows('clients'),
-		contacts: state.rows('contacts'),
+		clients,
+		contacts: state.table('contacts'),
 		invitations: state.rows('invitations'),
 		messages: state.rows('messages'),
 		now,
 	});
 	const counts = { ofImport: 0, all: 0 };
-	for (const row of report.rows) {
-		if (row.class === 'left-out') continue;
+	const importIds = clients.column('importId');
+	report.rows.forEach((row, index) => {
+		if (row.class === 'left-out') return;
 		counts.all += 1;
-		if (row.client.importId === importId) counts.ofImport += 1;
-	}
+		if (importIds.at(index) === importId) counts.ofImport += 1;
+	});
 	return counts;
 }

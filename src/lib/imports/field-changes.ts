@@ -9,7 +9,12 @@ export interface FieldChange {
 	after: string;
 }
 
-const clientFields: readonly [keyof Client, string][] = [
+/** Fields that hold one word, number or yes and no. */
+type PlainField = {
+	[Field in keyof Client]-?: Client[Field] extends string | number | boolean ? Field : never;
+}[keyof Client];
+
+const clientFields: readonly [PlainField, string][] = [
 	['firstName', 'First name'],
 	['lastName', 'Last name'],
 	['preferredName', 'Preferred name'],
@@ -26,7 +31,12 @@ const clientFields: readonly [keyof Client, string][] = [
 	['hasJoinedPortal', 'Portal login'],
 ];
 
-const contactFields: readonly [keyof Contact, string][] = [
+const listFields = [
+	['otherEmailAddresses', 'Other email addresses'],
+	['otherPhones', 'Other phones'],
+] as const;
+
+const contactFields: readonly [keyof Omit<Contact, 'profile'>, string][] = [
 	['name', 'name'],
 	['emailAddress', 'email address'],
 	['phone', 'phone'],
@@ -53,6 +63,12 @@ export function changesOf(
 	for (const [field, label] of clientFields)
 		if (known[field] !== merged[field])
 			changes.push({ field: label, before: inWords(known[field]), after: inWords(merged[field]) });
+	for (const [field, label] of listFields) {
+		const [before, after] = [known[field] ?? [], merged[field] ?? []].map((list) =>
+			list.join(', '),
+		);
+		if (before !== after) changes.push({ field: label, before: before ?? '', after: after ?? '' });
+	}
 	for (const { before, after } of contacts) {
 		if (!before) {
 			const parts = [after.name, after.emailAddress, after.phone].filter(Boolean);
@@ -67,7 +83,7 @@ export function changesOf(
 	return changes;
 }
 
-function inWords(value: Client[keyof Client]): string {
+function inWords(value: string | number | boolean): string {
 	if (typeof value === 'boolean') return value ? 'Yes' : 'No';
 	const text = String(value);
 	return words[text as ClientStatus] ?? text;

@@ -6,6 +6,9 @@ export interface Finding extends ImportProblem {
 	needsAnswer: boolean;
 }
 
+/** Whether a person can answer it where it is said; others are mended in the columns or with another file. */
+export const canBeAnswered = ({ kind }: Finding) => kind === 'no-address-column';
+
 /** What there is to say of a file whose start is `text` and whose first rows below the header are `data`. */
 export function findingsOf(
 	{ roles }: FileMapping,

@@ -1,4 +1,5 @@
 import type { ImportCounts } from '$lib/domain/import.ts';
+import { productOf } from '$lib/domain/known-product.ts';
 import type { Changes, Snapshot, Vault } from '$lib/vault/types.ts';
 import { hashFile } from './file-hash.ts';
 import { ImportTrouble, problemFrom, type ImportProblem } from './import-problem.ts';
@@ -10,9 +11,10 @@ import {
 	type ImportProgress,
 	type PlanFileOptions,
 } from './plan-file.ts';
+import type { Planner } from './plan.ts';
 import type { FileProblem, ProblemGroup } from './problem-groups.ts';
 import type { RejectedRow } from './problem-log.ts';
-import { makeRowIds } from './row-ids.ts';
+import { makeRowIds } from '$lib/vault/row-ids.ts';
 
 export type { ImportProgress };
 
@@ -43,6 +45,8 @@ export interface Imported {
 export type ImportResult =
 	Imported | { kind: 'cancelled' } | { kind: 'refused'; problem: ImportProblem };
 
+type LateMarks = Planner['lateMarks'];
+
 /** Others may change clients while a long file is read; then it is compared anew. */
 const mostAttempts = 3;
 
@@ -58,9 +62,14 @@ export async function importFile(
 ): Promise<ImportResult> {
 	try {
 		return await inSomeEncoding(mapping, async (current, isMixed) => {
+			let lateMarks: LateMarks | undefined;
 			for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
-				const result = await attemptImport(vault, file, current, isMixed, options);
-				if (result) return result;
+				const result = await attemptImport(vault, file, current, isMixed, options, lateMarks);
+				if (result?.kind === 'marked') {
+					lateMarks = result.lateMarks;
+					// The same clients are compared once more: no attempt is lost by that.
+					attempt -= 1;
+				} else if (result) return result;
 			}
 			throw new ImportTrouble(
 				'busy',
@@ -80,7 +89,8 @@ async function attemptImport(
 	mapping: FileMapping,
 	isMixed: boolean,
 	options: ImportOptions,
-): Promise<Imported | undefined> {
+	lateMarks: LateMarks | undefined,
+): Promise<Imported | { kind: 'marked'; lateMarks: LateMarks } | undefined> {
 	const now = (options.now ?? Date.now)();
 	const newId = options.newId ?? makeRowIds();
 	const importId = newId();
@@ -97,8 +107,16 @@ async function attemptImport(
 	};
 	try {
 		const context = { importId, newId, now, isMixed };
-		const planned = await planFile(file, mapping, existing, context, { ...options, write });
+		const planned = await planFile(file, mapping, existing, context, {
+			...options,
+			write,
+			lateMarks,
+		});
 		const { counts, changed } = planned.planner;
+		if (!lateMarks && planned.planner.lateMarks.size > 0) {
+			await staging.abandon();
+			return { kind: 'marked', lateMarks: planned.planner.lateMarks };
+		}
 		const fileHash = await hashing;
 		const isSame = (now: Snapshot) =>
 			now.rows('clients') === existing.clients && now.rows('contacts') === existing.contacts;
@@ -113,6 +131,8 @@ async function attemptImport(
 				undoneAt: 0,
 				isSample: options.isSample ?? false,
 				fileHash,
+				product: mapping.hasHeader ? productOf(mapping.header) : '',
+				format: mapping.source,
 			};
 			return { put: { clients: changed.clients, contacts: changed.contacts, imports: [row] } };
 		};

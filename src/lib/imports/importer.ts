@@ -7,7 +7,10 @@ import type { InspectResult } from './inspect-file.ts';
 import workerUrl from './import.worker.ts?worker&url';
 import type { FileMapping, MappingChoices } from './mapping.ts';
 import type { ImportChoices } from './plan-file.ts';
+import type { ReconcileResult } from './reconcile-file.ts';
+import type { UpdatePortalResult } from './reconcile.ts';
 import type { ReviewResult } from './review-file.ts';
+import type { UndoOutlookResult, UndoResult } from './undo-outlook.ts';
 
 /** The page's side of the import worker, which starts with the first file. */
 export interface Importer {
@@ -26,8 +29,20 @@ export interface Importer {
 		onProgress: (progress: ImportProgress) => void,
 		choices: ImportChoices,
 	): Promise<ReviewResult>;
+	/** What a file says of the portal status of the clients who are here. */
+	reconcile(
+		file: File,
+		mapping: FileMapping,
+		onProgress: (progress: ImportProgress) => void,
+	): Promise<ReconcileResult>;
+	/** Makes the changes of the last `reconcile`, but for those at the indexes left out. */
+	updatePortal(leftOut: Int32Array): Promise<UpdatePortalResult>;
 	/** How many clients could be invited and never were. */
 	countNotInvited(importId: string): Promise<NotInvited>;
+	/** What `undo` would do, without doing it. */
+	planUndo(importId: string): Promise<UndoOutlookResult>;
+	/** Takes an import back. */
+	undo(importId: string): Promise<UndoResult>;
 	/** Stops the import that runs; its `take` answers 'cancelled'. */
 	cancel(): void;
 	/** Ends the worker, and with it whatever it holds. */
@@ -51,7 +66,11 @@ export function openImporter(): Importer {
 			started().take(file, mapping, isSample, proxy(onProgress), choices),
 		review: (file, mapping, onProgress, choices) =>
 			started().review(file, mapping, proxy(onProgress), choices),
+		reconcile: (file, mapping, onProgress) => started().reconcile(file, mapping, proxy(onProgress)),
+		updatePortal: (leftOut) => started().updatePortal(leftOut),
 		countNotInvited: (importId) => started().countNotInvited(importId),
+		planUndo: (importId) => started().planUndo(importId),
+		undo: (importId) => started().undo(importId),
 		cancel: () => void remote?.cancel(),
 		close() {
 			remote?.[releaseProxy]();

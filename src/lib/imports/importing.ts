@@ -7,10 +7,20 @@ import { problemFrom } from './import-problem.ts';
 import { inspectFile, type InspectResult } from './inspect-file.ts';
 import type { FileMapping, MappingChoices } from './mapping.ts';
 import type { ImportChoices } from './plan-file.ts';
+import { reconcileFile, type PlannedUpdate, type ReconcileResult } from './reconcile-file.ts';
+import { updatePortalStatus, type UpdatePortalResult } from './reconcile.ts';
 import { reviewFile, type ReviewResult } from './review-file.ts';
+import {
+	outlookOfUndo,
+	undoAndCount,
+	type UndoOutlookResult,
+	type UndoResult,
+} from './undo-outlook.ts';
 
 let running: AbortController | undefined;
 let reviewing: AbortController | undefined;
+/** What the person is looking at; it stays here until she decides. */
+let plannedUpdate: PlannedUpdate | undefined;
 
 /** What the import worker does for the page; plain data goes in and out. */
 export const importing = {
@@ -61,9 +71,57 @@ export const importing = {
 		}
 	},
 
+	/** What a file says of the portal status; a newer look ends an older one. */
+	async reconcile(
+		file: File,
+		mapping: FileMapping,
+		onProgress: (progress: ImportProgress) => void,
+	): Promise<ReconcileResult> {
+		const mine = new AbortController();
+		reviewing?.abort();
+		reviewing = mine;
+		plannedUpdate = undefined;
+		try {
+			return await reconcileFile(await theVault(), file, mapping, {
+				onProgress,
+				signal: mine.signal,
+				planned: (update) => (plannedUpdate = update),
+			});
+		} catch (error) {
+			return { kind: 'refused', problem: problemFrom(error) };
+		}
+	},
+
+	/** Makes the changes that were looked at last, but for those left out. */
+	async updatePortal(leftOut: Int32Array): Promise<UpdatePortalResult> {
+		try {
+			if (!plannedUpdate) return { kind: 'nothing' };
+			return await updatePortalStatus(await theVault(), plannedUpdate, new Set(leftOut));
+		} catch (error) {
+			return { kind: 'refused', problem: problemFrom(error) };
+		}
+	},
+
 	/** Here, because reading and counting all clients would hold up the page. */
 	async countNotInvited(importId: string): Promise<NotInvited> {
 		return countNotInvited(await theVault(), importId, Date.now());
+	},
+
+	/** Here too, for the same reason. */
+	async planUndo(importId: string): Promise<UndoOutlookResult> {
+		try {
+			return await outlookOfUndo(await theVault(), importId);
+		} catch (error) {
+			return { kind: 'refused', problem: problemFrom(error) };
+		}
+	},
+
+	async undo(importId: string): Promise<UndoResult> {
+		try {
+			return await undoAndCount(await theVault(), importId);
+		} catch (error) {
+			return { kind: 'refused', problem: problemFrom(error) };
+		}
 	},
 
 	/** An AbortSignal cannot cross to a worker. Too late once all is being saved. */
@@ -77,7 +135,8 @@ export const importing = {
 async function importedBefore(file: File): Promise<Finding[]> {
 	try {
 		const imports = (await (await theVault()).load('imports')).rows('imports');
-		return await findEarlierImport(imports, file);
+		const takenIn = imports.filter(({ kind }) => kind !== 'portal-status');
+		return await findEarlierImport(takenIn, file);
 	} catch {
 		return [];
 	}

@@ -1,4 +1,4 @@
-import { inferDateOrder } from '$lib/domain/date-text.ts';
+import { inferDateOrder, orderInName } from '$lib/domain/date-text.ts';
 import type { RowProblem } from '$lib/domain/import.ts';
 import { detectEncoding, readText, sliceBytes, type Encoding } from './decode.ts';
 import { detectDialect, hasDelimiterHint, type Dialect } from './dialect.ts';
@@ -88,7 +88,8 @@ async function inspect(whole: File, choices: MappingChoices, now: number): Promi
 			`This file has ${header.header.length} columns; Portico takes up to ${mostColumns}. Nothing was changed. Check that you chose the list of clients, or delete the columns that you do not need.`,
 		);
 	const data = rows.slice(header.dataStart).map(({ cells }) => cells);
-	const order = choices.dateOrder ?? inferDateOrder(datesIn(data, header.roles));
+	const order =
+		choices.dateOrder ?? (orderStated(header) || inferDateOrder(datesIn(data, header.roles)));
 	const dateOrder = order === 'ambiguous' || order === 'either' ? '' : order;
 	const mapping: FileMapping = {
 		source: kind,
@@ -173,6 +174,11 @@ function readStart(text: string, isWhole: boolean, mapping: FileMapping, now: nu
 	reader.push(text);
 	if (isWhole) reader.end();
 	return { preview, problems };
+}
+
+/** The order of day and month that the name of a column of dates states. */
+function orderStated({ header, roles }: Pick<FileMapping, 'header' | 'roles'>) {
+	return orderInName(header[roles.indexOf('dateOfBirth')] ?? '');
 }
 
 function* datesIn(rows: readonly string[][], roles: FileMapping['roles']): Generator<string> {

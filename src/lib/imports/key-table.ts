@@ -1,32 +1,32 @@
+/** Of an entry: its key's halves, its value, and the next entry that hangs on the same head. */
+const [lowAt, highAt, valueAt, linkAt, width] = [0, 1, 2, 3, 4] as const;
+
 /**
  * Numbers by 64-bit key, several a key, in flat memory: 20 bytes an entry, where a Map of strings
- * takes some two hundred. Newest first.
+ * takes some two hundred. Newest first. An entry lies in one place, because the memory's distance is
+ * what a look-up costs.
  */
 export class KeyTable {
 	#heads: Int32Array;
-	#links: Int32Array;
-	#lows: Int32Array;
-	#highs: Int32Array;
-	#values: Int32Array;
+	#entries: Int32Array;
 	#count = 0;
 
 	constructor(expected: number) {
 		let size = 1024;
 		while (size < expected) size *= 2;
 		this.#heads = new Int32Array(size).fill(-1);
-		this.#links = new Int32Array(size);
-		this.#lows = new Int32Array(size);
-		this.#highs = new Int32Array(size);
-		this.#values = new Int32Array(size);
+		this.#entries = new Int32Array(size * width);
 	}
 
 	add(low: number, high: number, value: number): void {
 		if (this.#count === this.#heads.length) this.#grow();
 		const entry = this.#count;
 		this.#count += 1;
-		this.#lows[entry] = low;
-		this.#highs[entry] = high;
-		this.#values[entry] = value;
+		const entries = this.#entries;
+		const at = entry * width;
+		entries[at + lowAt] = low;
+		entries[at + highAt] = high;
+		entries[at + valueAt] = value;
 		this.#hang(entry, low);
 	}
 
@@ -37,41 +37,40 @@ export class KeyTable {
 
 	/** The next entry of the same key, -1 if none. */
 	next(entry: number): number {
-		const low = this.#lows[entry] as number;
-		return this.#from(this.#links[entry] as number, low, this.#highs[entry] as number);
+		const entries = this.#entries;
+		const at = entry * width;
+		const [low, high] = [entries[at + lowAt] as number, entries[at + highAt] as number];
+		return this.#from(entries[at + linkAt] as number, low, high);
 	}
 
 	value(entry: number): number {
-		return this.#values[entry] as number;
+		return this.#entries[entry * width + valueAt] as number;
 	}
 
 	#from(start: number, low: number, high: number): number {
+		const entries = this.#entries;
 		let entry = start;
-		while (entry >= 0 && (this.#lows[entry] !== low || this.#highs[entry] !== high))
-			entry = this.#links[entry] as number;
-		return entry;
+		while (entry >= 0) {
+			const at = entry * width;
+			if (entries[at + lowAt] === low && entries[at + highAt] === high) return entry;
+			entry = entries[at + linkAt] as number;
+		}
+		return -1;
 	}
 
 	#hang(entry: number, low: number): void {
 		const head = low & (this.#heads.length - 1);
-		this.#links[entry] = this.#heads[head] as number;
+		this.#entries[entry * width + linkAt] = this.#heads[head] as number;
 		this.#heads[head] = entry;
 	}
 
 	#grow(): void {
 		const size = this.#heads.length * 2;
 		this.#heads = new Int32Array(size).fill(-1);
-		this.#links = widened(this.#links, size);
-		this.#lows = widened(this.#lows, size);
-		this.#highs = widened(this.#highs, size);
-		this.#values = widened(this.#values, size);
+		const entries = new Int32Array(size * width);
+		entries.set(this.#entries);
+		this.#entries = entries;
 		for (let entry = 0; entry < this.#count; entry += 1)
-			this.#hang(entry, this.#lows[entry] as number);
+			this.#hang(entry, entries[entry * width + lowAt] as number);
 	}
-}
-
-function widened(from: Int32Array, size: number): Int32Array {
-	const to = new Int32Array(size);
-	to.set(from);
-	return to;
 }

@@ -1,134 +1,205 @@
 import type { Client } from '$lib/domain/client.ts';
 import { foldName } from '$lib/domain/person-name.ts';
-import { Fingerprint } from './fingerprint.ts';
-import { KeyTable } from './key-table.ts';
 import type { MatchReason } from './match-policy.ts';
-import { PersonFacts } from './person-facts.ts';
+import { People, ways } from './people.ts';
+import { PersonSigns } from './person-signs.ts';
+import type { ClientRow } from './read-row.ts';
 
-/** The rows of a file and the clients there are, known by what tells one person from another. */
-export interface ClientMatcher {
-	/**
-	 * Whom the row at `line` is: the index of a known client, or the same person's earlier line in
-	 * this file, or 'new'. The row is remembered for those after it.
-	 */
-	place(client: Client, line: number): Place;
-	/** Says that the row at `line` is this known client; the earlier line that is her already, else 0. */
-	claim(known: number, line: number): number;
-}
+/** Whether a row says nothing that is not known of a client. */
+export type IsKnown = (known: Client, row: ClientRow) => boolean;
 
-export type Place = 'new' | { known: number; reason: MatchReason } | { earlierLine: number };
-
-/** Facts of a person, each kept as 32 bits, 0 where it is not known. */
-const [nameFact, idFact, birthFact, addressFact, phoneFact, lineFact] = [0, 1, 2, 3, 4, 5] as const;
-const factCount = 6;
-/** What goes with a name to tell a person, the surest first. */
-const companions = [birthFact, addressFact, phoneFact] as const;
-const companionWords: readonly MatchReason[] = ['birth', 'address', 'phone'];
+/** Whom a row is. A known client is given by her index among those there are. */
+export type Place =
+	| { kind: 'new' }
+	| {
+			kind: 'known';
+			person: number;
+			reason: MatchReason;
+			/** The row says nothing new of her. */
+			isExact: boolean;
+	  }
+	/** The same client as an earlier row, by its key; `person` is -1 when she is new. */
+	| { kind: 'repeat'; earlier: number; person: number }
+	/** To be settled when all rows have been placed, those of a lower rank first; its rank may turn out higher. */
+	| { kind: 'later'; rank: number };
 
 /**
- * Rules: an id that both have settles it, as long as name, address or birth agrees too (two programs
- * number their clients from 1). Else the same name, with the same date of birth, address or telephone
- * number, or with none of them on either side; and never when ids or dates of birth differ.
+ * The rows of a file and the clients there are, known by what tells one person from another. A row has
+ * a key that is not 0.
  */
-export function makeMatcher(known: readonly Client[]): ClientMatcher {
-	const people = new KeyTable(known.length * 3);
-	const facts = new PersonFacts(factCount, known.length);
-	const name = new Fingerprint();
-	const word = new Fingerprint();
-	const mine = new Int32Array(factCount);
-	let reason: MatchReason = 'id';
+export interface ClientMatcher {
+	/**
+	 * Whom a row is as far as that is beyond doubt; the row is remembered for those after it. A client of
+	 * whom it says nothing new is looked for in the surest way that finds anybody, or in every way.
+	 */
+	place(row: ClientRow, key: number, isKnown: IsKnown, isEveryWay: boolean): Place;
+	/** Whom a row is that was to be settled later, now that those of a lower `rank` are; for good when it is left out. */
+	settle(row: ClientRow, key: number, isKnown: IsKnown, isEveryWay: boolean, rank?: number): Place;
+	/** All known clients who are the row's client in any way. */
+	everybody(row: ClientRow): number[];
+	/** Says that a row is this known client; the key of the earlier row that is her already, else 0. */
+	claim(person: number, key: number): number;
+	/** Says what a known client has become. */
+	renew(person: number, client: Client): void;
+	/** A known client with what the rows so far made of her. */
+	current(person: number): Client;
+	/** What tells the client of the row that was placed or settled last. */
+	readonly signs: PersonSigns;
+}
 
-	function note(client: Client): void {
-		name.start().name(client.firstName, client.lastName);
-		mine[nameFact] = client.firstName === '' && client.lastName === '' ? 0 : name.a | 1;
-		mine[idFact] = client.externalId === '' ? 0 : word.start().text(client.externalId).a | 1;
-		mine[birthFact] = client.dateOfBirth === '' ? 0 : word.start().text(client.dateOfBirth).a | 1;
-		mine[addressFact] =
-			client.emailAddress === '' ? 0 : word.start().text(client.emailAddress).a | 1;
-		mine[phoneFact] = word.start().digits(client.phone) === 0 ? 0 : word.a | 1;
-		mine[lineFact] = 0;
+/** Rows that say nothing new come first, by way; then those of which nothing differs, then the others. */
+const alikeRank = ways.length;
+export const rankCount = ways.length * 3 + 1;
+const unmatched = rankCount - 1;
+
+const isNew: Place = { kind: 'new' };
+
+/**
+ * A row that says nothing new of a client is that client, wherever it stands in the file, and no other
+ * row is; where it says nothing new of several, it is any of them. What is left goes by how sure a
+ * match is, then by the order of the file. So a file that is taken in twice finds each of its clients
+ * where the first time left them, however alike they are.
+ */
+export function makeMatcher(known: readonly Client[], expectedRows = 0): ClientMatcher {
+	const here = new People(known.length);
+	// Where there is nobody yet, the rows are new; else they hardly are.
+	const inFile = new People(known.length === 0 ? expectedRows : 0);
+	const keysInFile: number[] = [];
+	const signs = new PersonSigns();
+	const claimedBy = new Int32Array(known.length);
+	const changed = new Map<number, Client>();
+	const current = (person: number) => changed.get(person) ?? (known[person] as Client);
+
+	/** What one look finds; kept over the looks, because every row takes one. */
+	let row: ClientRow;
+	let isKnown: IsKnown = () => false;
+	let [at, way, exactWay] = [0, 0, 0];
+	let first = -1;
+	let exact: number[] = [];
+	let [freeAlike, free] = [-1, -1];
+
+	function note(person: number): boolean {
+		const client = current(person);
+		if (at > 0 && !isSameName(client, row.client)) return false;
+		if (isKnown(client, row)) {
+			if (exact.length === 0) exactWay = at;
+			if (!exact.includes(person)) exact.push(person);
+		}
+		if (first < 0) {
+			first = person;
+			way = at;
+		}
+		if (way === at && claimedBy[person] === 0) {
+			if (free < 0) free = person;
+			if (freeAlike < 0 && here.hasAll(person, signs)) freeAlike = person;
+		}
+		return false;
 	}
 
-	const isBare = () => companions.every((fact) => mine[fact] === 0);
-	/** Under what name and a fact are kept: the name's 64 bits, stirred by the fact's. */
-	const low = (fact: number) => (name.a ^ Math.imul((mine[fact] as number) + fact, 0x9e3779b1)) | 0;
-	const high = (fact: number) => (name.b + Math.imul(mine[fact] as number, 0x85ebca6b) + fact) | 0;
-	const idLow = () => Math.imul(mine[idFact] as number, 0xc2b2ae35);
-
-	function remember(): void {
-		const person = facts.add(mine);
-		if (mine[idFact] !== 0) people.add(idLow(), mine[idFact] as number, person);
-		for (const fact of companions) if (mine[fact] !== 0) people.add(low(fact), high(fact), person);
-		if (isBare()) people.add(name.a, name.b, person);
+	/**
+	 * Looks for the clients whom the row may be in the surest way that finds any. Of whom a row says
+	 * nothing new by 'update' is found there too; by 'fill blanks' perhaps only in another way.
+	 */
+	function look(client: ClientRow, by: IsKnown, isEveryWay: boolean): boolean {
+		row = client;
+		isKnown = by;
+		if (exact.length > 0) exact = [];
+		first = free = freeAlike = -1;
+		for (at = 0; at < ways.length && (isEveryWay || first < 0); at += 1) here.each(signs, at, note);
+		return first >= 0;
 	}
 
-	const agrees = (person: number, fact: number) =>
-		mine[fact] !== 0 && facts.get(person, fact) === mine[fact];
-	const differs = (person: number, fact: number) => {
-		const other = facts.get(person, fact);
-		return mine[fact] !== 0 && other !== 0 && other !== mine[fact];
+	const repeat = (person: number): Place => ({
+		kind: 'repeat',
+		earlier: claimedBy[person] as number,
+		person,
+	});
+
+	function claimed(person: number, key: number, isExact: boolean): Place {
+		claimedBy[person] = key;
+		const reason = ways[isExact ? exactWay : way] as MatchReason;
+		return { kind: 'known', person, reason, isExact };
+	}
+
+	/** Where a row says nothing new of several, nobody can say which of them it is: it speaks for them all. */
+	function claimedExact(key: number): Place {
+		const unclaimed = exact.filter((person) => claimedBy[person] === 0);
+		for (const person of unclaimed) claimedBy[person] = key;
+		const [person] = unclaimed;
+		return person === undefined ? repeat(exact[0] as number) : claimed(person, key, true);
+	}
+
+	const rank = () => (exact.length > 0 ? exactWay : alikeRank + way * 2 + (freeAlike >= 0 ? 0 : 1));
+
+	let twin = -1;
+	const isTwin = (person: number) => {
+		twin = person;
+		return true;
 	};
 
-	function isSamePerson(person: number, client: Client): boolean {
-		// Two people without a name are one only by their address: a shared phone or birthday is none.
-		const isNamed = mine[nameFact] !== 0;
-		if (!agrees(person, isNamed ? nameFact : addressFact)) return false;
-		if (differs(person, idFact) || differs(person, birthFact)) return false;
-		const other = known[person];
-		return !other || isSameName(other, client);
+	function placeInFile(key: number): Place {
+		twin = -1;
+		for (let at = 0; at < ways.length && twin < 0; at += 1) inFile.each(signs, at, isTwin);
+		if (twin >= 0) return { kind: 'repeat', earlier: keysInFile[twin] as number, person: -1 };
+		inFile.put(keysInFile.length, signs);
+		keysInFile.push(key);
+		return isNew;
 	}
 
-	function findByName(client: Client, keyLow: number, keyHigh: number): number {
-		for (let at = people.first(keyLow, keyHigh); at >= 0; at = people.next(at))
-			if (isSamePerson(people.value(at), client)) return people.value(at);
-		return -1;
-	}
-
-	function find(client: Client): number {
-		reason = 'id';
-		if (mine[idFact] !== 0)
-			for (let at = people.first(idLow(), mine[idFact] as number); at >= 0; at = people.next(at)) {
-				const person = people.value(at);
-				if (agrees(person, nameFact) || agrees(person, addressFact) || agrees(person, birthFact))
-					return person;
-			}
-		for (let at = 0; at < companions.length; at += 1) {
-			const fact = companions[at] as number;
-			if (mine[fact] === 0) continue;
-			reason = companionWords[at] as MatchReason;
-			const person = findByName(client, low(fact), high(fact));
-			if (person >= 0) return person;
-		}
-		reason = 'name';
-		return isBare() ? findByName(client, name.a, name.b) : -1;
-	}
-
-	for (const client of known) {
-		note(client);
-		remember();
+	// The last put is found first: of equals the first client is to be.
+	for (let person = known.length - 1; person >= 0; person -= 1) {
+		signs.read(known[person] as Client);
+		here.put(person, signs);
 	}
 
 	return {
-		place(client, atLine) {
-			note(client);
-			const person = find(client);
-			if (person < 0) {
-				mine[lineFact] = atLine;
-				remember();
-				return 'new';
-			}
-			const earlierLine = facts.get(person, lineFact);
-			if (earlierLine > 0) return { earlierLine };
-			facts.set(person, lineFact, atLine);
-			return { known: person, reason };
+		signs,
+		current,
+		place(row, key, isKnown, isEveryWay) {
+			signs.read(row.client);
+			if (known.length === 0 || !look(row, isKnown, isEveryWay)) return placeInFile(key);
+			return exact.length > 0 ? claimedExact(key) : { kind: 'later', rank: rank() };
 		},
-		claim(person, atLine) {
-			const earlierLine = facts.get(person, lineFact);
-			if (earlierLine === 0) facts.set(person, lineFact, atLine);
-			return earlierLine;
+		settle(row, key, isKnown, isEveryWay, atRank = unmatched) {
+			signs.read(row.client);
+			const isFound = look(row, isKnown, isEveryWay);
+			const found = isFound ? rank() : unmatched;
+			if (found > atRank) return { kind: 'later', rank: found };
+			if (!isFound) return placeInFile(key);
+			if (exact.length > 0) return claimedExact(key);
+			const person = freeAlike < 0 ? free : freeAlike;
+			return person < 0 ? repeat(first) : claimed(person, key, false);
+		},
+		everybody(row) {
+			signs.read(row.client);
+			// As if it said nothing new of anybody: then all of them are kept.
+			look(row, () => true, true);
+			return exact;
+		},
+		claim(person, key) {
+			const earlier = claimedBy[person] as number;
+			if (earlier === 0) claimedBy[person] = key;
+			return earlier;
+		},
+		renew(person, client) {
+			const isSameToFind = identity.every((field) => client[field] === current(person)[field]);
+			changed.set(person, client);
+			if (isSameToFind) return;
+			signs.read(client);
+			here.put(person, signs);
 		},
 	};
 }
+
+/** The fields that `PersonSigns` reads. */
+const identity = [
+	'firstName',
+	'lastName',
+	'externalId',
+	'dateOfBirth',
+	'emailAddress',
+	'phone',
+] as const;
 
 function isSameName(a: Client, b: Client): boolean {
 	if (a.firstName === b.firstName && a.lastName === b.lastName) return true;

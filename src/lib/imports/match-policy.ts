@@ -6,8 +6,14 @@ export type MatchPolicy = (typeof matchPolicies)[number];
 /** The person's choice for one row, by the line on which it starts. */
 export interface RowPolicy {
 	line: number;
+	/** For the second of two people whom the row names. */
+	isPartner?: boolean;
 	policy: MatchPolicy;
 }
+
+/** Tells the people of a file's rows apart: a row may name two. */
+export const personKey = ({ line, isPartner = false }: Pick<RowPolicy, 'line' | 'isPartner'>) =>
+	isPartner ? -line : line;
 
 /** By what a row and a client are surely the same person. */
 export type MatchReason = 'id' | 'birth' | 'address' | 'phone' | 'name';

@@ -2,6 +2,8 @@ import type { Client } from '$lib/domain/client.ts';
 import type { Contact } from '$lib/domain/contact.ts';
 import { normaliseEmailAddress } from '$lib/domain/email-address.ts';
 import { foldName } from '$lib/domain/person-name.ts';
+import { marks } from './marks.ts';
+import { mergeFurther } from './merge-further.ts';
 import type { ContactDraft } from './read-contacts.ts';
 import type { ClientRow } from './read-row.ts';
 
@@ -15,38 +17,69 @@ const texts = [
 	'professional',
 ] as const;
 
-/** Once true, only a person takes them back. */
-const marks = ['isDoNotEmail', 'hasBounced', 'isDeceased', 'hasJoinedPortal'] as const;
-
-/** The known client with what the row states; `known` itself when the row says nothing new. */
-export function mergeClient(known: Client, row: ClientRow): Client {
+/** What the row states and is not so of a known client; undefined when it says nothing new. */
+function updateOf(known: Client, row: ClientRow): Partial<Client> | undefined {
 	const changes: Partial<Client> = {};
 	const { client } = row;
 	for (const field of texts)
 		if (client[field] !== '' && client[field] !== known[field]) changes[field] = client[field];
 	if (client.emailAddress !== '' && !isSameAddress(client.emailAddress, known.emailAddress))
 		changes.emailAddress = client.emailAddress;
-	for (const mark of marks) if (client[mark] && !known[mark]) changes[mark] = true;
+	if (
+		client.otherEmailAddresses ||
+		client.otherPhones ||
+		known.otherEmailAddresses ||
+		known.otherPhones
+	)
+		mergeFurther(changes, known, client, false);
+	takeMarks(changes, known, client);
 	if (row.statesStatus && client.status !== known.status) changes.status = client.status;
 	if (row.statesKind && client.kind !== known.kind) changes.kind = client.kind;
-	for (const _ in changes) return { ...known, ...changes };
-	return known;
+	for (const _ in changes) return changes;
+	return undefined;
 }
 
-/** The known client with what the row states and nobody knew; what is known stays. */
-export function fillClient(known: Client, row: ClientRow): Client {
+/** What the row states and nobody knew of a known client; undefined when that is nothing. */
+function fillingOf(known: Client, row: ClientRow): Partial<Client> | undefined {
 	const changes: Partial<Client> = {};
 	const { client } = row;
 	for (const field of [...texts, 'emailAddress'] as const)
 		if (known[field] === '' && client[field] !== '') changes[field] = client[field];
-	for (const mark of marks) if (client[mark] && !known[mark]) changes[mark] = true;
-	for (const _ in changes) return { ...known, ...changes };
-	return known;
+	if (
+		client.otherEmailAddresses ||
+		client.otherPhones ||
+		known.otherEmailAddresses ||
+		known.otherPhones
+	)
+		mergeFurther(changes, known, client, true);
+	takeMarks(changes, known, client);
+	for (const _ in changes) return changes;
+	return undefined;
+}
+
+const mergeBy = (changesOf: typeof updateOf) => (known: Client, row: ClientRow) => {
+	const changes = changesOf(known, row);
+	return changes ? { ...known, ...changes } : known;
+};
+
+/** The known client with what the row states; `known` itself when the row says nothing new. */
+export const mergeClient = mergeBy(updateOf);
+
+/** The known client with what the row states and nobody knew; what is known stays. */
+export const fillClient = mergeBy(fillingOf);
+
+/** Puts into `changes` what `said` says against mailing a client of whom that is not known. */
+function takeMarks(changes: Partial<Client>, known: Client, said: Client): void {
+	for (const mark of marks)
+		if (said[mark] && !known[mark]) {
+			changes[mark] = true;
+			if (mark === 'hasJoinedPortal' && said.joinedSource) changes.joinedSource = said.joinedSource;
+		}
 }
 
 /** Who may not be emailed, has joined or has died stays so when the row is added as another client. */
 export function inheritMarks(client: Client, known: Client): void {
-	for (const mark of marks) if (known[mark]) client[mark] = true;
+	takeMarks(client, client, known);
 }
 
 /** An address that may not be written to stays so, whoever else it may belong to. */
@@ -94,6 +127,6 @@ const isSameAddress = (a: string, b: string) =>
 
 /** How what is known and a row become one, by policy. */
 export const mergeWays = {
-	update: { client: mergeClient, contact: mergeContact },
-	'fill-blanks': { client: fillClient, contact: fillContact },
+	update: { client: mergeClient, changes: updateOf, contact: mergeContact },
+	'fill-blanks': { client: fillClient, changes: fillingOf, contact: fillContact },
 };

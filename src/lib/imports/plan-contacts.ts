@@ -17,6 +17,12 @@ export interface PlannedContacts {
 		clientId: string,
 		mergeOne: (known: Contact, draft: ContactDraft) => Contact,
 	): ContactChange[];
+	/** Whether `merge` would find nothing to change. */
+	areKnown(
+		drafts: readonly ContactDraft[],
+		clientId: string,
+		mergeOne: (known: Contact, draft: ContactDraft) => Contact,
+	): boolean;
 }
 
 export function makePlannedContacts(
@@ -49,6 +55,11 @@ export function makePlannedContacts(
 
 	return {
 		fresh,
+		areKnown: (drafts, clientId, mergeOne) =>
+			drafts.every((draft) => {
+				const known = findContact(contactsOf(clientId), draft);
+				return known !== undefined && mergeOne(known, draft) === known;
+			}),
 		merge(drafts, clientId, mergeOne) {
 			const changes: ContactChange[] = [];
 			for (const draft of drafts) {

@@ -1,9 +1,11 @@
 import type { Client } from '$lib/domain/client.ts';
 import type { Contact } from '$lib/domain/contact.ts';
+import type { Decision, PlannedRows } from './decision.ts';
 import { readText, WrongEncoding } from './decode.ts';
 import type { FileMapping } from './mapping.ts';
-import type { MatchPolicy, RowPolicy } from './match-policy.ts';
-import { makePlanner, type Decision, type PlannedRows, type Planner } from './plan.ts';
+import { personKey, type MatchPolicy, type RowPolicy } from './match-policy.ts';
+import type { Marks } from './marks.ts';
+import { makePlanner, type Planner } from './plan.ts';
 import { makeProblemLog, type ProblemLog } from './problem-log.ts';
 import { makeFixedReader, type RowFix } from './row-fixes.ts';
 import { tableFile } from './table-file.ts';
@@ -35,7 +37,15 @@ export interface PlanFileOptions {
 	decided?: (decision: Decision) => void;
 	/** Takes new rows as they come; without it they are forgotten. */
 	write?: (rows: PlannedRows) => Promise<void>;
+	/** What an earlier planning of the file found to be known too late. */
+	lateMarks?: ReadonlyMap<number, Partial<Marks>>;
 }
+
+/** Of how many rows that are settled last the cells are kept. */
+const mostPutOff = 1_000;
+/** Only to make room in time: rows are from a hundred to five hundred bytes long. */
+const bytesOfRow = 250;
+const mostExpected = 1_000_000;
 
 /** A file read to its end and compared with the clients there are; nothing is changed by that. */
 export interface PlannedFile {
@@ -49,24 +59,35 @@ export async function planFile(
 	mapping: FileMapping,
 	existing: { clients: readonly Client[]; contacts: readonly Contact[] },
 	context: { importId: string; newId: () => string; now: number; isMixed: boolean },
-	{ choices = noChoices, signal, onProgress, decided, write }: PlanFileOptions,
+	{ choices = noChoices, signal, onProgress, decided, write, lateMarks }: PlanFileOptions,
 ): Promise<PlannedFile> {
 	const table = mapping.source === 'text' ? file : (await tableFile(file, mapping.sheet)).file;
 	signal?.throwIfAborted();
-	const log = makeProblemLog(mapping.header);
+	const log = makeProblemLog(mapping);
 	if (context.isMixed) log.report(mixedEncoding);
-	const policies = new Map(choices.rowPolicies.map(({ line, policy }) => [line, policy]));
+	const policies = new Map(choices.rowPolicies.map((chosen) => [personKey(chosen), chosen.policy]));
+	/** Cells of rows that are settled last, for what is to be said of them then. */
+	const putOff = { isEnded: false, cells: new Map<number, readonly string[]>() };
 	const planner = makePlanner(existing, {
 		importId: context.importId,
 		newId: context.newId,
-		report: log.report,
+		expectedRows: Math.min(table.size / bytesOfRow, mostExpected),
+		report(problem) {
+			if (putOff.isEnded) log.begin(putOff.cells.get(problem.line) ?? []);
+			log.report(problem);
+		},
 		policy: choices.policy,
-		policyAt: policies.size === 0 ? undefined : (line) => policies.get(line),
+		policyAt:
+			policies.size === 0
+				? undefined
+				: (line, isPartner) => policies.get(personKey({ line, isPartner })),
 		decided,
+		lateMarks,
 	});
 	const reader = makeFixedReader(mapping, context, choices.fixes, (row, line, cells) => {
 		log.begin(cells);
-		planner.take(row, line);
+		const outcome = planner.take(row, line);
+		if (!outcome && putOff.cells.size < mostPutOff) putOff.cells.set(line, cells);
 		if (row.outcome === 'rejected') log.reject(line, cells, row.problems);
 	});
 	let bytes = 0;
@@ -86,6 +107,8 @@ export async function planFile(
 	}
 	reader.end();
 	signal?.throwIfAborted();
+	putOff.isEnded = true;
+	planner.finish();
 	await flush();
 	tell(true);
 	signal?.throwIfAborted();

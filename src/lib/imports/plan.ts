@@ -1,65 +1,49 @@
 import type { Client } from '$lib/domain/client.ts';
 import type { Contact } from '$lib/domain/contact.ts';
 import type { ImportCounts, RowProblem } from '$lib/domain/import.ts';
-import { makeFindLikely } from './likely-same.ts';
-import { makeMatcher } from './match-clients.ts';
-import {
-	likelyWords,
-	type LikelyReason,
-	type MatchPolicy,
-	type MatchReason,
-} from './match-policy.ts';
-import { inheritAddressMarks, inheritMarks, mergeWays } from './merge-client.ts';
-import { makePlannedContacts, type ContactChange } from './plan-contacts.ts';
+import type { Decision, Outcome, PlannedRows } from './decision.ts';
+import { LaterRows } from './later-rows.ts';
+import type { Marks } from './marks.ts';
+import { makeMatcher, type Place } from './match-clients.ts';
+import type { MatchPolicy } from './match-policy.ts';
+import { keyOf, makeRowPlanner, type RowPerson } from './plan-row.ts';
+import { PlannedFresh } from './planned-fresh.ts';
 import type { ClientRow, ReadRow } from './read-row.ts';
 
-/** Rows to write. */
-export interface PlannedRows {
-	clients: Client[];
-	contacts: Contact[];
-}
-
 export interface Planner {
-	/** Decides what becomes of the next row. */
-	take(row: ReadRow, line: number): void;
+	/** Decides what becomes of the next row; undefined when that is put off until all rows have been seen. */
+	take(row: ReadRow, line: number): keyof ImportCounts | undefined;
+	/** Decides what was put off; to be called when all rows have been taken, once. */
+	finish(): void;
+	/** Add up to the rows taken once it is finished. */
 	readonly counts: Readonly<ImportCounts>;
 	/** New rows since the last call; the planner forgets them. */
 	drain(): PlannedRows;
-	/** Known rows with what the file changes in them. */
+	/** Known rows with what the file changes in them; of one client the last counts. */
 	readonly changed: Readonly<PlannedRows>;
-}
-
-/** What became of a row that holds a client. */
-export interface Decision {
-	row: ClientRow;
-	line: number;
-	outcome: 'created' | 'updated' | 'unchanged' | 'skipped';
-	policy: MatchPolicy;
-	/** Whom it was compared with, and why. */
-	known?: Client;
-	reason?: MatchReason | LikelyReason;
-	isLikely: boolean;
-	/** `known` itself where nothing changes. */
-	merged?: Client;
-	contacts: readonly ContactChange[];
-	/** The line of this file that is the same client already. */
-	earlierLine?: number;
+	/**
+	 * Marks that a later row gives to the new client of an earlier one, who may have been drained by
+	 * then: where there are any, the file is to be planned anew with them.
+	 */
+	readonly lateMarks: ReadonlyMap<number, Partial<Marks>>;
 }
 
 export interface PlanContext {
 	importId: string;
 	newId: () => string;
-	/** Takes what there is to say of each row, in order. */
+	/** Takes what there is to say of each row, in order; of rows that were put off last. */
 	report: (problem: RowProblem) => void;
 	/** What becomes of rows whose client is here already; 'update' when left out. */
 	policy?: MatchPolicy;
-	/** A person's choice for the row at a line. */
-	policyAt?: (line: number) => MatchPolicy | undefined;
-	/** Takes each decision, for a review. */
+	/** A person's choice for the row at a line, or for the second of two people whom it names. */
+	policyAt?: (line: number, isPartner: boolean) => MatchPolicy | undefined;
+	/** Takes each decision, for a review; those that were put off last. */
 	decided?: (decision: Decision) => void;
+	/** About as many rows as the file has. */
+	expectedRows?: number;
+	/** What an earlier planning of the file found. */
+	lateMarks?: ReadonlyMap<number, Partial<Marks>>;
 }
-
-const noContacts: readonly ContactChange[] = [];
 
 /**
  * Compares rows with the clients there are: each is created, updated, unchanged, skipped (blank, a
@@ -69,154 +53,123 @@ const noContacts: readonly ContactChange[] = [];
  */
 export function makePlanner(
 	existing: { clients: readonly Client[]; contacts: readonly Contact[] },
-	{ importId, newId, report, policy = 'update', policyAt, decided }: PlanContext,
+	{
+		report,
+		policy = 'update',
+		policyAt,
+		decided,
+		lateMarks,
+		expectedRows = 0,
+		...ids
+	}: PlanContext,
 ): Planner {
-	const matcher = makeMatcher(existing.clients);
-	const findLikely = makeFindLikely(existing.clients);
 	const counts = { rows: 0, created: 0, updated: 0, unchanged: 0, skipped: 0, rejected: 0 };
 	const changed: PlannedRows = { clients: [], contacts: [] };
-	let fresh: PlannedRows = { clients: [], contacts: [] };
-	const contacts = makePlannedContacts(existing.contacts, { importId, newId });
+	// Where a person chooses row by row, a later row may change the new client of an earlier one.
+	const fresh = new PlannedFresh(policyAt !== undefined, lateMarks);
+	const matcher = makeMatcher(existing.clients, expectedRows);
+	const later = new LaterRows();
+	const laterWords: RowProblem[] = [];
+	const laterDecisions: Decision[] = [];
+	let isFinishing = false;
 
-	type Found = Pick<Decision, 'known' | 'reason' | 'isLikely'>;
-	const nobody: Found = { isLikely: false };
+	const rows = makeRowPlanner(existing, matcher, {
+		...ids,
+		policy,
+		policyAt,
+		expectedRows: existing.clients.length === 0 ? expectedRows : 0,
+		changed,
+		fresh,
+		report: (problem) => (isFinishing ? void laterWords.push(problem) : report(problem)),
+		decide:
+			decided &&
+			((decision) => (isFinishing ? void laterDecisions.push(decision) : decided(decision))),
+	});
 
-	function create(
-		row: ClientRow,
-		line: number,
-		chosen: MatchPolicy,
-		found: Found,
-	): Decision['outcome'] {
-		row.client.id = newId();
-		fresh.clients.push(row.client);
-		for (const draft of row.contacts) fresh.contacts.push(contacts.fresh(draft, row.client.id));
-		decided?.({
-			row,
-			line,
-			outcome: 'created',
-			policy: chosen,
-			...found,
-			contacts: noContacts,
-		});
-		return 'created';
+	/** What became of somebody at her place; undefined when it is to be settled later. */
+	function takeAt(place: Place, who: RowPerson): Outcome | undefined {
+		switch (place.kind) {
+			case 'later':
+				return undefined;
+			case 'new':
+				return rows.takeNew(who);
+			case 'repeat':
+				return rows.takeRepeat(who, place);
+			case 'known':
+				return rows.takeKnown(who, place);
+		}
 	}
 
-	function merge(
-		row: ClientRow,
-		line: number,
-		chosen: 'update' | 'fill-blanks',
-		known: Client,
-		found: Found,
-	): Decision['outcome'] {
-		const ways = mergeWays[chosen];
-		const merged = ways.client(known, row);
-		if (merged !== known) changed.clients.push(merged);
-		const changes =
-			row.contacts.length === 0 ? noContacts : contacts.merge(row.contacts, known.id, ways.contact);
-		for (const { before, after } of changes) (before ? changed : fresh).contacts.push(after);
-		const outcome = merged !== known || changes.length > 0 ? 'updated' : 'unchanged';
-		decided?.({ row, line, outcome, policy: chosen, ...found, merged, contacts: changes });
+	function takeClient(who: RowPerson, count: (outcome: Outcome) => void): Outcome | undefined {
+		const chosen = rows.policyOf(who);
+		const [isKnown, isEveryWay] = [rows.isKnown(who), chosen === 'fill-blanks'];
+		let place = matcher.place(who.row, keyOf(who), isKnown, isEveryWay);
+		if (place.kind === 'later') {
+			if (chosen === 'update' || chosen === 'fill-blanks') {
+				later.add(place.rank, { ...who, count });
+				return undefined;
+			}
+			// Nothing that is known changes by a row that is skipped or added: it need not wait.
+			place = matcher.settle(who.row, keyOf(who), isKnown, isEveryWay);
+		}
+		const outcome = takeAt(place, who);
+		if (outcome) count(outcome);
 		return outcome;
 	}
 
-	function skip(
-		row: ClientRow,
-		line: number,
-		found: Found,
-		earlierLine?: number,
-	): Decision['outcome'] {
-		if (earlierLine !== undefined)
-			report({
-				line,
-				column: '',
-				value: '',
-				reason: `This is the same client as in line ${earlierLine}.`,
-				severity: 'warning',
-			});
-		decided?.({
-			row,
-			line,
-			outcome: 'skipped',
-			policy: 'skip',
-			...found,
-			contacts: noContacts,
-			earlierLine,
-		});
-		return 'skipped';
-	}
-
-	function takeKnown(
-		row: ClientRow,
-		line: number,
-		chosen: MatchPolicy,
-		known: Client,
-		found: Found,
-	): Decision['outcome'] {
-		if (chosen === 'skip') return skip(row, line, found);
-		if (chosen !== 'create') return merge(row, line, chosen, known, found);
-		inheritMarks(row.client, known);
-		return create(row, line, chosen, found);
-	}
-
-	/** Nobody is certainly this client: without a person's choice she is new, and it is said. */
-	function takeNew(row: ClientRow, line: number): Decision['outcome'] {
-		const likely = findLikely(row.client);
-		if (!likely) return create(row, line, 'create', nobody);
-		const known = existing.clients[likely.known] as Client;
-		const found: Found = { known, reason: likely.reason, isLikely: true };
-		const chosen = policyAt?.(line);
-		if (likely.reason === 'address') inheritAddressMarks(row.client, known);
-		if (chosen === undefined) {
-			const reason = `This may be a client who is here already. ${likelyWords[likely.reason]}.`;
-			report({ line, column: '', value: '', reason, severity: 'warning' });
-			return create(row, line, 'create', found);
-		}
-		if (chosen === 'update' || chosen === 'fill-blanks') {
-			const earlierLine = matcher.claim(likely.known, line);
-			if (earlierLine > 0) return skip(row, line, found, earlierLine);
-		}
-		// Chosen as somebody else, of whom nothing is taken over.
-		if (chosen === 'create') return create(row, line, chosen, found);
-		return takeKnown(row, line, chosen, known, found);
-	}
-
-	function takeClient(row: ClientRow, line: number): Decision['outcome'] {
-		const place = matcher.place(row.client, line);
-		if (place === 'new') return takeNew(row, line);
-		if ('earlierLine' in place) return skip(row, line, nobody, place.earlierLine);
-		const known = existing.clients[place.known] as Client;
-		const found: Found = { known, reason: place.reason, isLikely: false };
-		return takeKnown(row, line, policyAt?.(line) ?? policy, known, found);
-	}
-
 	/** A row of two people is counted once: as the first, unless only the second changes anything. */
-	function takeRow(row: ClientRow, line: number): Decision['outcome'] {
-		const first = takeClient(row, line);
-		if (!row.partner) return first;
-		const partner = { ...row, client: row.partner, contacts: [], partner: undefined };
-		const second = takeClient(partner, line);
-		const isFirstNew = first === 'created' || first === 'updated';
-		const isSecondNew = second === 'created' || second === 'updated';
-		return isSecondNew && !isFirstNew ? 'updated' : first;
+	function takeCouple(row: ClientRow, partner: Client, line: number): Outcome | undefined {
+		const outcomes: [Outcome?, Outcome?] = [];
+		let counted: Outcome | undefined;
+		const countAs = (at: 0 | 1) => (outcome: Outcome) => {
+			outcomes[at] = outcome;
+			const [first, second] = outcomes;
+			if (!first || !second) return;
+			counted = saysMore(second) && !saysMore(first) ? 'updated' : first;
+			countOne(counted);
+		};
+		takeClient({ row, line, isPartner: false }, countAs(0));
+		const second = { ...row, client: partner, contacts: [], partner: undefined };
+		takeClient({ row: second, line, isPartner: true }, countAs(1));
+		return counted;
 	}
+
+	const countOne = (outcome: Outcome) => {
+		counts[outcome] += 1;
+	};
 
 	return {
 		take(row, line) {
 			counts.rows += 1;
-			if (row.outcome === 'blank') {
-				counts.skipped += 1;
-				return;
+			if (row.outcome !== 'blank') for (const problem of row.problems) report(problem);
+			if (row.outcome !== 'client') {
+				const outcome = row.outcome === 'rejected' ? 'rejected' : 'skipped';
+				counts[outcome] += 1;
+				return outcome;
 			}
-			for (const problem of row.problems) report(problem);
-			if (row.outcome === 'client') counts[takeRow(row, line)] += 1;
-			else counts[row.outcome === 'summary' ? 'skipped' : 'rejected'] += 1;
+			if (row.partner) return takeCouple(row, row.partner, line);
+			return takeClient({ row, line, isPartner: false }, countOne);
+		},
+		finish() {
+			isFinishing = true;
+			later.settle((who, rank) => {
+				const isEveryWay = rows.policyOf(who) === 'fill-blanks';
+				const place = matcher.settle(who.row, keyOf(who), rows.isKnown(who), isEveryWay, rank);
+				if (place.kind === 'later') return place.rank;
+				const outcome = takeAt(place, who);
+				if (outcome) who.count(outcome);
+				return undefined;
+			});
+			fresh.release();
+			const byLine = (a: { line: number }, b: { line: number }) => a.line - b.line;
+			for (const problem of laterWords.sort(byLine)) report(problem);
+			for (const decision of laterDecisions.sort(byLine)) decided?.(decision);
 		},
 		counts,
 		changed,
-		drain() {
-			const drained = fresh;
-			fresh = { clients: [], contacts: [] };
-			return drained;
-		},
+		lateMarks: fresh.lateMarks,
+		drain: () => fresh.drain(),
 	};
 }
+
+const saysMore = (outcome: Outcome) => outcome === 'created' || outcome === 'updated';

@@ -1,4 +1,6 @@
 import type { RowProblem } from '$lib/domain/import.ts';
+import type { FileMapping } from './mapping.ts';
+import { placeOf } from './problem-cells.ts';
 import { makeProblemGroups, type FileProblem, type ProblemGroup } from './problem-groups.ts';
 
 /** A row that was not taken in, as it was written, so that it can be corrected. */
@@ -32,7 +34,7 @@ const mostListed = 1_000;
 const mostRejected = 10_000;
 const mostRejectedCharacters = 30_000_000;
 
-export function makeProblemLog(header: readonly string[] = []): ProblemLog {
+export function makeProblemLog(mapping: Pick<FileMapping, 'header' | 'roles'>): ProblemLog {
 	const problems: FileProblem[] = [];
 	const rejectedRows: RejectedRow[] = [];
 	const groups = makeProblemGroups();
@@ -44,8 +46,9 @@ export function makeProblemLog(header: readonly string[] = []): ProblemLog {
 		report(problem) {
 			total += 1;
 			const isListed = problems.length < mostListed;
-			const place = isListed || groups.wants(problem) ? placeOf(problem, header, cells) : undefined;
-			const found = place ? { ...problem, ...place } : { ...problem, at: -1, cell: '' };
+			const isWanted = isListed || groups.wants(problem);
+			const place = isWanted ? placeOf(problem, mapping, cells) : nowhere;
+			const found = { ...problem, ...place };
 			if (isListed) problems.push(found);
 			groups.add(found);
 		},
@@ -63,19 +66,4 @@ export function makeProblemLog(header: readonly string[] = []): ProblemLog {
 	};
 }
 
-/** Of columns with one name, the one that holds the value. */
-function placeOf(
-	{ column, value }: RowProblem,
-	header: readonly string[],
-	cells: readonly string[],
-): { at: number; cell: string } | undefined {
-	if (column === '') return undefined;
-	let at = header.indexOf(column);
-	if (at < 0) return undefined;
-	for (let other = at; other >= 0; other = header.indexOf(column, other + 1))
-		if (value !== '' && cells[other]?.includes(value)) {
-			at = other;
-			break;
-		}
-	return { at, cell: cells[at] ?? '' };
-}
+const nowhere = { at: -1, cell: '', who: '', cells: [] } as const;

@@ -16,15 +16,31 @@ const placeholder = /^(?:n\/?a|none|no|no e-?mail|not given|unknown|null|nil|[-â
 /** Notes are read by people; a cell may hold a hundred addresses. */
 const mostNamed = 5;
 
+type NoteOthers = (
+	at: number,
+	cell: string,
+	address: string,
+	others: readonly string[],
+	note: Note,
+) => void;
+
+const noteLeftOut: NoteOthers = (at, cell, address, others, note) =>
+	note(at, cell, severalAddresses(address, others));
+
 /**
  * The first address of a cell to which mail can go, as written, '' for a placeholder; says what is wrong
- * with it and which others the cell holds. A likely slip is pointed out, never corrected.
+ * with it and, by `noteOthers`, which others the cell holds. A likely slip is pointed out, never corrected.
  */
-export function readAddress(cells: readonly string[], at: number, note: Note): string {
+export function readAddress(
+	cells: readonly string[],
+	at: number,
+	note: Note,
+	noteOthers: NoteOthers = noteLeftOut,
+): string {
 	const cell = cellAt(cells, at);
 	if (cell === '') return '';
 	const { address, others } = readAddressCell(cell);
-	if (others.length > 0) note(at, cell, severalAddresses(address, others));
+	if (others.length > 0) noteOthers(at, cell, address, others, note);
 	if (isEmailAddress(address)) {
 		const meant = isUsual(address) ? '' : looksMistyped(address);
 		if (meant !== '')
@@ -54,7 +70,7 @@ function isUsual(address: string): boolean {
 	return true;
 }
 
-function severalAddresses(address: string, others: readonly string[]): string {
+export function severalAddresses(address: string, others: readonly string[]): string {
 	const named = others.slice(0, mostNamed).join(', ');
 	const further = others.length > mostNamed ? ` and ${others.length - mostNamed} more` : '';
 	return `This cell holds ${others.length + 1} addresses; ${address} was taken, not ${named}${further}.`;
@@ -102,15 +118,22 @@ export function readContacts(
 
 const isSameName = (a: string, b: string) => a !== '' && foldName(a) === foldName(b);
 
+/** A telephone number that stands behind a name: "Sam Castell 0400 111 222". */
+function withoutPhone(text: string): [name: string, phone: string] {
+	if (text.length > 200) return [text, ''];
+	const found = /[\s,:;â€“-]+(\(?\+?\d[\d\s().-]{5,24})$/u.exec(text);
+	return found ? [text.slice(0, found.index).trim(), (found[1] ?? '').trim()] : [text, ''];
+}
+
 function emergencyContact(
 	cells: readonly string[],
 	columns: RoleColumns,
 	readPhone: PhoneReader,
 	note: Note,
 ): ContactDraft | undefined {
-	const name = firstValue(cellAt(cells, columns.emergencyName));
+	const [name, beside] = withoutPhone(firstValue(cellAt(cells, columns.emergencyName)));
 	const emailAddress = readAddress(cells, columns.emergencyEmailAddress, note);
-	const phone = readPhone(firstValue(cellAt(cells, columns.emergencyPhone)));
+	const phone = readPhone(firstValue(cellAt(cells, columns.emergencyPhone)) || beside);
 	if (name === '' && emailAddress === '' && phone === '') return undefined;
 	return { name, emailAddress, phone, relationship: 'emergency' };
 }

@@ -9,7 +9,7 @@ export interface NamedClient {
 	people: PersonName['people'];
 }
 
-const mayNameTwo = /&|\+|\band\b/i;
+const mayNameTwo = /&|\+|\b(?:and|und|et)\b/i;
 const mayHaveAside = /["“”„«»(]/;
 
 /** Reads the name of a row: first and last name, or the whole in one column. */

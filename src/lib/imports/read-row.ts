@@ -1,21 +1,13 @@
-import type { Client } from '$lib/domain/client.ts';
+import type { Client, JoinedSource } from '$lib/domain/client.ts';
 import { readKind } from '$lib/domain/client-words.ts';
 import { readDate } from '$lib/domain/date-text.ts';
 import type { RowProblem } from '$lib/domain/import.ts';
-import {
-	cellAt,
-	firstValue,
-	isSummary,
-	longestCell,
-	noteRagged,
-	shapeOf,
-	tidy,
-	type Note,
-} from './cells.ts';
+import { cellAt, isSummary, longestCell, noteRagged, shapeOf, tidy, type Note } from './cells.ts';
 import { columnOf } from './columns.ts';
 import { makePhoneReader } from './phone-numbers.ts';
 import { readAddress, readContacts, type ContactDraft } from './read-contacts.ts';
 import type { FileMapping } from './mapping.ts';
+import { firstPhone, makeFurtherReader } from './read-further.ts';
 import { partnerOf, readName } from './read-name.ts';
 import { readConsent, readStanding } from './read-standing.ts';
 
@@ -48,6 +40,9 @@ export interface ReadingContext {
 
 const none: readonly never[] = [];
 const blank: ReadRow = { outcome: 'blank' };
+const noDate = /^0{1,4}[-/.]0{1,2}[-/.]0{1,4}(?: |T|$)/;
+const total = /^(?:grand )?totals?\b/i;
+
 /** Makes the reader of one file's rows. It runs once a row: it maps by index and allocates little but the client. */
 export function makeRowReader(mapping: FileMapping, context: ReadingContext): RowReader {
 	const columns = columnOf(mapping.roles);
@@ -57,6 +52,11 @@ export function makeRowReader(mapping: FileMapping, context: ReadingContext): Ro
 	const { defaults = {} } = mapping;
 	const professionalOfAll = tidy(defaults.professional?.trim() ?? '');
 	const readPhone = makePhoneReader(mapping.country ?? 'US');
+	const further = makeFurtherReader(columns, readPhone);
+	const joinedSource: JoinedSource = {
+		column: mapping.header[columns.portalLogin] ?? '',
+		toldAt: context.now,
+	};
 	let problems: RowProblem[] | undefined;
 	let line = 0;
 	let isFirst = true;
@@ -69,7 +69,8 @@ export function makeRowReader(mapping: FileMapping, context: ReadingContext): Ro
 
 	function dateIn(cells: readonly string[], at: number): string {
 		const text = cellAt(cells, at);
-		if (text === '') return '';
+		// Some programs write a day that is not known as zeros.
+		if (text === '' || (text.charCodeAt(0) === 48 && noDate.test(text))) return '';
 		const reading = readDate(text, mapping.dateOrder, thisYear, today);
 		if (reading.kind === 'date') return reading.date;
 		note(
@@ -105,15 +106,21 @@ export function makeRowReader(mapping: FileMapping, context: ReadingContext): Ro
 		}
 
 		const { client, people } = readName(cells, columns, context);
-		client.emailAddress = readAddress(cells, columns.emailAddress, note);
+		client.emailAddress = readAddress(cells, columns.emailAddress, note, further.noteOthers);
 		if (client.firstName === '' && client.lastName === '') {
 			if (client.emailAddress === '')
 				return rejected('This row has neither a name nor an email address.');
 			note(-1, '', 'This row has no name.');
 		}
+		if (client.emailAddress === '' && total.test(client.firstName) && isSummary(cells)) {
+			problems = undefined;
+			note(-1, '', 'This line sums up the file and is no client.');
+			return { outcome: 'summary', problems: problems ?? none };
+		}
 		if (cells.length !== width) noteRagged(cells, width, note);
 		client.externalId = cellAt(cells, columns.externalId);
-		client.phone = readPhone(firstValue(cellAt(cells, columns.phone)));
+		client.phone = readPhone(firstPhone(cellAt(cells, columns.phone)));
+		further.read(cells, client, note);
 		client.professional = tidy(cellAt(cells, columns.professional)) || professionalOfAll;
 		client.dateOfBirth = dateIn(cells, columns.dateOfBirth);
 		if (client.dateOfBirth > today) {
@@ -131,6 +138,7 @@ export function makeRowReader(mapping: FileMapping, context: ReadingContext): Ro
 		const kind = columns.kind < 0 ? undefined : readKind(cellAt(cells, columns.kind));
 		if (kind !== undefined) client.kind = kind;
 		readConsent(cells, columns, client, note);
+		if (client.hasJoinedPortal) client.joinedSource = joinedSource;
 		const status = readStanding(cells, columns, client, note, defaults.status);
 		if (status !== undefined) client.status = status;
 		const partner = people && defaults.splitsCouples ? partnerOf(client, people) : undefined;

@@ -1,5 +1,10 @@
 import type { Client, ClientStatus } from '$lib/domain/client.ts';
-import { readAddressState, readAnswer, readStatus } from '$lib/domain/client-words.ts';
+import {
+	readAddressState,
+	readAnswer,
+	readHasLogin,
+	readStatus,
+} from '$lib/domain/client-words.ts';
 import { cellAt, type Note } from './cells.ts';
 import type { RoleColumns } from './columns.ts';
 
@@ -10,12 +15,24 @@ export function readConsent(
 	client: Client,
 	note: Note,
 ) {
-	const wish = cellAt(cells, columns.doNotEmail);
-	if (wish !== '') {
+	for (const at of columns.wishes) {
+		const wish = cellAt(cells, at);
+		if (wish === '') continue;
 		const answer = readAnswer(wish);
-		client.isDoNotEmail = answer ?? true;
+		if (answer ?? true) client.isDoNotEmail = true;
+		if (answer === undefined) note(at, wish, 'Portico takes this as a wish not to be emailed.');
+	}
+	for (const at of columns.consents) {
+		const consent = cellAt(cells, at);
+		if (consent === '') continue;
+		const answer = readAnswer(consent);
+		if (answer === false) client.isDoNotEmail = true;
 		if (answer === undefined)
-			note(columns.doNotEmail, wish, 'Portico takes this as a wish not to be emailed.');
+			note(
+				at,
+				consent,
+				'Portico cannot tell whether this client may be emailed; look at it before you invite.',
+			);
 	}
 	const state = cellAt(cells, columns.emailStatus);
 	if (state !== '') {
@@ -24,7 +41,7 @@ export function readConsent(
 		if (trouble === 'unsubscribed') client.isDoNotEmail = true;
 	}
 	const login = cellAt(cells, columns.portalLogin);
-	client.hasJoinedPortal = login !== '' && readAnswer(login) !== false;
+	client.hasJoinedPortal = readHasLogin(login);
 	const deceased = cellAt(cells, columns.deceasedAt);
 	client.isDeceased = deceased !== '' && readAnswer(deceased) !== false;
 }

@@ -1,4 +1,5 @@
 import type { Encoding } from './decode.ts';
+import type { FileKind } from './file-kind.ts';
 import type { Reading } from './reading.ts';
 
 const encodingWords: Record<Encoding, string> = {
@@ -42,6 +43,29 @@ export function readingInWords(reading: Reading): string[] {
 	if (summaryLines.length > 0)
 		words.push(`Passed over as a sum of the file: ${listed(summaryLines, row)}.`);
 	return words;
+}
+
+/** Where in the file, as its own program counts: "line 6" of a text, "row 6" of a workbook, "card 5". */
+export function placeInWords(source: FileKind, line: number): string {
+	if (source === 'cards') return `card ${(line - 1).toLocaleString('en')}`;
+	return `${source === 'text' ? 'line' : 'row'} ${line.toLocaleString('en')}`;
+}
+
+/** The same at the start of a sentence. */
+export function placeAsTitle(source: FileKind, line: number): string {
+	const words = placeInWords(source, line);
+	return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** A reason that names a line of the text into which a workbook or an address book was turned. */
+export function reasonInWords(source: FileKind, reason: string): string {
+	if (source === 'text') return reason;
+	return reason
+		.replace(/\bline (\d+)/gu, (_, line: string) => placeInWords(source, Number(line)))
+		.replace(/\b(line)\b/giu, (line) => {
+			const word = source === 'cards' ? 'card' : 'row';
+			return line === 'Line' ? word.charAt(0).toUpperCase() + word.slice(1) : word;
+		});
 }
 
 const listed = (lines: readonly number[], row: string) =>

@@ -1,7 +1,7 @@
 import type { CommitReceipt, Changes, Snapshot, Vault } from '$lib/vault/types.ts';
 import { undoImport } from './undo-import.ts';
 
-const needs = ['imports', 'clients', 'contacts', 'invitations', 'messages'] as const;
+const needs = ['imports', 'clients', 'contacts', 'portalUsers', 'invitations', 'messages'] as const;
 
 /**
  * Removes the sample practice: its clients, also edited and invited ones, and what belongs to them.
@@ -40,6 +40,7 @@ function removal(now: Snapshot): Changes | undefined {
 			imports: idsOf(samples),
 			clients: idsOf(clients),
 			contacts: idsOf(now.rows('contacts').filter(isOwned)),
+			portalUsers: idsOf(now.rows('portalUsers').filter(isOwned)),
 			invitations: idsOf(invitations),
 			messages: idsOf(messages),
 		},

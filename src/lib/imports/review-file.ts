@@ -1,29 +1,41 @@
-import { fullName } from '$lib/domain/client.ts';
+import { fullName, type Client } from '$lib/domain/client.ts';
 import type { ImportCounts } from '$lib/domain/import.ts';
 import type { Vault } from '$lib/vault/types.ts';
+import type { Decision } from './decision.ts';
 import { changesOf, type FieldChange } from './field-changes.ts';
 import { problemFrom, type ImportProblem } from './import-problem.ts';
 import type { FileMapping } from './mapping.ts';
 import {
 	likelyWords,
 	matchWords,
+	personKey,
 	type LikelyReason,
 	type MatchPolicy,
 	type MatchReason,
 } from './match-policy.ts';
 import { mergeClient } from './merge-client.ts';
-import type { Decision } from './plan.ts';
+
 import { inSomeEncoding, planFile, type ImportChoices, type ImportProgress } from './plan-file.ts';
 import type { ProblemGroup } from './problem-groups.ts';
 import type { RejectedRow } from './problem-log.ts';
 
-/** A row as the import would take it. */
-export interface ReviewedRow {
-	line: number;
+/** By what a person is told from another. */
+export interface PersonWords {
 	name: string;
 	emailAddress: string;
 	dateOfBirth: string;
+}
+
+/** A row as the import would take it. */
+export interface ReviewedRow extends PersonWords {
+	line: number;
+	/** The second of two people whom the row names: a decision of her own. */
+	isPartner: boolean;
 	policy: MatchPolicy;
+	/** The client with whom it was compared, as she is here. */
+	here?: PersonWords;
+	/** The line of this file with which it was compared instead. */
+	earlierLine?: number;
 	/** Why it was compared with a client who is here; '' when with none. */
 	reason: string;
 	/** The match is a guess, which a person decides. */
@@ -40,7 +52,7 @@ export interface Review {
 	/** Rows of clients who are here already, where the file says something new or a person chose. */
 	matched: ReviewedRow[];
 	matchedCount: number;
-	/** Rows of clients who may be here already. */
+	/** Rows of clients who may be here already, or in an earlier line of the file. */
 	likely: ReviewedRow[];
 	likelyCount: number;
 	unchanged: ReviewedRow[];
@@ -88,8 +100,9 @@ async function attemptReview(
 ): Promise<Review> {
 	const state = await vault.load('clients', 'contacts');
 	const existing = { clients: state.rows('clients'), contacts: state.rows('contacts') };
-	const lists = makeLists(new Set(options.choices?.rowPolicies.map(({ line }) => line)));
-	const newId = () => '';
+	const lists = makeLists(new Set(options.choices?.rowPolicies.map(personKey)));
+	let ids = 0;
+	const newId = () => String((ids += 1));
 	const context = { importId: '', newId, now: options.now ?? Date.now(), isMixed };
 	const { planner, log } = await planFile(file, mapping, existing, context, {
 		...options,
@@ -98,14 +111,14 @@ async function attemptReview(
 	return {
 		kind: 'reviewed',
 		counts: { ...planner.counts },
-		...lists.lists,
+		...lists.inOrder(),
 		problemGroups: log.groups(),
 		problemCount: log.total(),
 		rejectedRows: log.rejectedRows,
 	};
 }
 
-function makeLists(chosenLines: ReadonlySet<number>) {
+function makeLists(chosen: ReadonlySet<number>) {
 	const lists = {
 		created: [] as ReviewedRow[],
 		matched: [] as ReviewedRow[],
@@ -116,20 +129,26 @@ function makeLists(chosenLines: ReadonlySet<number>) {
 	};
 
 	function keep(list: ReviewedRow[], decision: Decision): void {
-		if (list.length < mostReviewed) list.push(rowOf(decision));
+		if (list.length < mostReviewed || chosen.has(personKey(decision))) list.push(rowOf(decision));
 	}
 
 	return {
-		lists,
+		/** As the file has them: a row must not move when something is chosen for it. */
+		inOrder() {
+			for (const list of [lists.created, lists.matched, lists.likely, lists.unchanged])
+				list.sort((a, b) => a.line - b.line || Number(a.isPartner) - Number(b.isPartner));
+			return lists;
+		},
 		take(decision: Decision): void {
-			const { outcome, known, isLikely, line, earlierLine } = decision;
+			const { outcome, known, isLikely, earlierLine } = decision;
 			if (outcome === 'created') keep(lists.created, decision);
 			if (outcome === 'unchanged') keep(lists.unchanged, decision);
-			if (!known || earlierLine !== undefined) return;
 			if (isLikely) {
 				lists.likelyCount += 1;
 				keep(lists.likely, decision);
-			} else if (outcome === 'updated' || chosenLines.has(line) || saysNew(decision)) {
+			}
+			if (!known || isLikely || (earlierLine !== undefined && outcome !== 'updated')) return;
+			if (outcome === 'updated' || chosen.has(personKey(decision)) || saysNew(decision)) {
 				lists.matchedCount += 1;
 				keep(lists.matched, decision);
 			}
@@ -144,19 +163,28 @@ function saysNew({ known, row, policy }: Decision): boolean {
 }
 
 function rowOf(decision: Decision): ReviewedRow {
-	const { row, line, policy, reason, isLikely, known, merged, contacts } = decision;
+	const { row, line, isPartner, policy, reason, isLikely, known, merged, contacts, earlierLine } =
+		decision;
 	const { client } = row;
 	return {
 		line,
+		isPartner,
+		...wordsOf(client),
 		name: fullName(client) || (known ? fullName(known) : ''),
-		emailAddress: client.emailAddress,
-		dateOfBirth: client.dateOfBirth,
+		...(known && { here: wordsOf(known) }),
+		...(earlierLine !== undefined && { earlierLine }),
 		policy,
 		reason: reasonIn(reason, isLikely),
 		isLikely,
 		changes: known && merged ? changesOf(known, merged, contacts) : [],
 	};
 }
+
+const wordsOf = (client: Client): PersonWords => ({
+	name: fullName(client),
+	emailAddress: client.emailAddress,
+	dateOfBirth: client.dateOfBirth,
+});
 
 function reasonIn(reason: Decision['reason'], isLikely: boolean): string {
 	if (reason === undefined) return '';

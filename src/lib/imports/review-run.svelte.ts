@@ -1,9 +1,9 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Importer } from './importer.ts';
 import type { FileMapping } from './mapping.ts';
-import type { MatchPolicy } from './match-policy.ts';
+import { personKey, type MatchPolicy, type RowPolicy } from './match-policy.ts';
 import type { ImportChoices, ImportProgress } from './plan-file.ts';
-import type { FileProblem } from './problem-groups.ts';
+import type { ProblemCell } from './problem-groups.ts';
 import { problemFrom, type ImportProblem } from './import-problem.ts';
 import type { Review, ReviewResult } from './review-file.ts';
 import type { RowFix } from './row-fixes.ts';
@@ -14,6 +14,8 @@ export interface KeptFix extends RowFix {
 	before: string;
 }
 
+type Person = Pick<RowPolicy, 'line' | 'isPartner'>;
+
 /** What an import of the file would do, worked out anew after each choice. */
 export class ReviewRun {
 	readonly #opened: () => Promise<Importer>;
@@ -21,7 +23,7 @@ export class ReviewRun {
 	#problem = $state.raw<ImportProblem>();
 	#progress = $state.raw<ImportProgress>();
 	#policy = $state<MatchPolicy>('update');
-	#rowPolicies = new SvelteMap<number, MatchPolicy>();
+	#rowPolicies = new SvelteMap<number, RowPolicy>();
 	#fixes = $state.raw<readonly KeptFix[]>([]);
 	#file: File | undefined;
 	#mapping: FileMapping | undefined;
@@ -57,7 +59,7 @@ export class ReviewRun {
 	get choices(): ImportChoices {
 		return {
 			policy: this.#policy,
-			rowPolicies: Array.from(this.#rowPolicies, ([line, policy]) => ({ line, policy })),
+			rowPolicies: Array.from(this.#rowPolicies.values(), (chosen) => ({ ...chosen })),
 			fixes: this.#fixes.map(({ line, at, value }) => ({ line, at, value })),
 		};
 	}
@@ -77,19 +79,25 @@ export class ReviewRun {
 		void this.#run();
 	}
 
-	policyAt(line: number): MatchPolicy | undefined {
-		return this.#rowPolicies.get(line);
+	policyAt(row: Person): MatchPolicy | undefined {
+		return this.#rowPolicies.get(personKey(row))?.policy;
 	}
 
-	/** For one row; undefined has it follow the others again. */
-	chooseRowPolicy(line: number, policy: MatchPolicy | undefined): Promise<void> {
-		if (policy === undefined) this.#rowPolicies.delete(line);
-		else this.#rowPolicies.set(line, policy);
+	/** For one row, or one of two people whom it names; undefined has it follow the others again. */
+	chooseRowPolicy(row: Person, policy: MatchPolicy | undefined): Promise<void> {
+		const { line, isPartner } = row;
+		if (policy === undefined) this.#rowPolicies.delete(personKey(row));
+		else this.#rowPolicies.set(personKey(row), { line, isPartner, policy });
 		return this.#run();
 	}
 
+	/** What a person wrote in place of a cell. */
+	valueAt(line: number, at: number): string | undefined {
+		return this.#fixes.find((fix) => fix.line === line && fix.at === at)?.value;
+	}
+
 	/** Puts a value in place of a cell; the file itself stays as it is. Resolves when all is checked again. */
-	fix({ line, at, column, cell }: FileProblem, value: string): Promise<void> {
+	fix({ line }: { line: number }, { at, column, cell }: ProblemCell, value: string): Promise<void> {
 		const earlier = this.#fixes.find((fix) => fix.line === line && fix.at === at);
 		const before = earlier?.before ?? cell;
 		const others = this.#fixes.filter((fix) => fix !== earlier);

@@ -32,7 +32,7 @@ export function makeFixedReader(
 	let read: RowReader | undefined;
 
 	return makeTableReader(mapping, context, (row, line, cells) => {
-		const mended = mendCells(cells, byLine.get(line));
+		const mended = mendCells(cells, byLine.get(line), mapping.header.length);
 		if (mended === cells) return take(row, line, cells);
 		read ??= makeRowReader(mapping, context);
 		take(read(mended, line), line, mended);
@@ -43,6 +43,7 @@ export function makeFixedReader(
 function mendCells(
 	cells: readonly string[],
 	fixes: readonly RowFix[] | undefined,
+	width: number,
 ): readonly string[] {
 	let mended: string[] | undefined;
 	for (let at = 0; at < cells.length; at += 1) {
@@ -56,7 +57,8 @@ function mendCells(
 	if (!fixes) return mended ?? cells;
 	mended ??= [...cells];
 	for (const { at, value } of fixes) {
-		while (mended.length < at) mended.push('');
+		// A person has looked at this row: what it lacks is blank, and needs no more words.
+		while (mended.length < Math.max(at, width)) mended.push('');
 		mended[at] = value;
 	}
 	return mended;

@@ -7,10 +7,31 @@ export function counted(count: number, one: string, many: string): string {
 
 export const people = (count: number) => counted(count, 'person', 'people');
 export const inboxes = (count: number) => counted(count, 'inbox', 'inboxes');
+export const messages = (count: number) => counted(count, 'message', 'messages');
 export const invitations = (count: number) => counted(count, 'invitation', 'invitations');
 
-/** Where mail leaves through, for the last dialog. `origin` is the app's own. */
-export function relayInWords({ url }: Pick<RelaySettings, 'url'>, origin: string): string {
+/** Where mail leaves through, for the last dialog. `origin` is the app's own, `account` who is signed in. */
+export function relayInWords({ kind, url }: RelaySettings, origin: string, account = ''): string {
+	const as = account === '' ? '' : `, as ${account}`;
+	switch (kind) {
+		case '':
+			return 'no email relay';
+		case 'emailjs':
+			return 'EmailJS';
+		case 'gmail':
+			return `Gmail${as}`;
+		case 'microsoft':
+			return `Microsoft 365${as}`;
+		case 'jmap':
+			return 'your mail server (JMAP)';
+		case 'by-hand':
+			return 'you, by hand';
+		case 'portico':
+			return porticoRelayInWords(url, origin);
+	}
+}
+
+function porticoRelayInWords(url: string, origin: string): string {
 	if (!URL.canParse(url)) return url;
 	const relay = new URL(url);
 	const isOnThisComputer = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(relay.hostname);

@@ -3,6 +3,7 @@ import { invitationStandings } from '$lib/domain/invitation-standing.ts';
 import { invite, type InvitedBatch } from '$lib/domain/invite.ts';
 import type { Template } from '$lib/domain/message.ts';
 import type { ReportRow } from '$lib/domain/report.ts';
+import type { PlannedDay } from '$lib/domain/send-plan.ts';
 import {
 	settingsFrom,
 	type InvitationSettings,
@@ -10,6 +11,7 @@ import {
 	type SettingsRow,
 } from '$lib/domain/settings.ts';
 import type { Snapshot, Vault } from '$lib/vault/types.ts';
+import { makeRowIds } from '$lib/vault/row-ids.ts';
 import { makeCodes, newSecret } from './random-codes.ts';
 import { unchangedRows } from './unchanged-rows.ts';
 
@@ -19,6 +21,8 @@ export interface ConfirmedSending {
 	template: Pick<Template, 'subject' | 'body'>;
 	practice: PracticeSettings;
 	invitation: Pick<InvitationSettings, 'undoWindowMs' | 'expiryDays'>;
+	/** When they leave, where not at once: at a set time, or over several days (`domain/send-plan.ts`). */
+	plan?: readonly PlannedDay[];
 }
 
 export interface QueuedBatch {
@@ -35,13 +39,11 @@ export interface QueuedBatch {
 
 export interface SendingPorts {
 	now: () => number;
-	newId: () => string;
 	crypto: Pick<Crypto, 'getRandomValues'>;
 }
 
 const browserPorts: SendingPorts = {
 	now: Date.now,
-	newId: () => crypto.randomUUID(),
 	crypto: globalThis.crypto,
 };
 
@@ -58,7 +60,8 @@ export async function sendInvitations(
 ): Promise<QueuedBatch> {
 	const now = ports.now();
 	const { undoWindowMs, expiryDays } = confirmed.invitation;
-	const letter = freezeLetter(confirmed.template, confirmed.practice, ports.newId(), now);
+	const newId = makeRowIds(ports.crypto);
+	const letter = freezeLetter(confirmed.template, confirmed.practice, newId(), now);
 	const newCode = makeCodes(ports.crypto);
 	const secret = newSecret(ports.crypto);
 	let batch: InvitedBatch = { invitations: [], messages: [], skipped: [] };
@@ -68,16 +71,18 @@ export async function sendInvitations(
 	const entry = { what: 'invitations queued', count: 0 };
 	const build = (state: Snapshot) => {
 		const invitations = state.rows('invitations');
-		batch = invite(unchangedRows(confirmed.rows, state.rows('clients')), {
+		batch = invite(unchangedRows(confirmed.rows, state.table('clients')), {
 			letter,
 			practice: confirmed.practice,
 			now,
 			undoWindowMs,
 			expiryDays,
-			newId: ports.newId,
+			newId,
 			newCode,
 			standings: invitationStandings(invitations, state.rows('messages')),
 			invitations,
+			formerMessages: state.rows('messages'),
+			plan: confirmed.plan ?? [],
 		});
 		if (batch.invitations.length === 0) return undefined;
 		entry.count = batch.invitations.length;
@@ -85,14 +90,15 @@ export async function sendInvitations(
 		choices = used.choices;
 		return {
 			put: {
-				letters: [letter],
+				letters: [{ ...letter, skipped: confirmed.rows.length - batch.invitations.length }],
 				invitations: batch.invitations,
 				messages: batch.messages,
 				settings: [...used.settings, ...missingSecret(state.rows('settings'), secret)],
 			},
 		};
 	};
-	await vault.commit(build, entry, { needs });
+	// Strict: what the person was told is queued must be there after a power cut.
+	await vault.commit(build, entry, { needs, isStrict: true });
 
 	const people = batch.invitations.length;
 	return {

@@ -1,13 +1,22 @@
+import type { Message } from '$lib/domain/message.ts';
 import { showToast } from '$lib/ui/toast.svelte.ts';
+import { live } from '$lib/vault/live.svelte.ts';
 import { VaultProblem } from '$lib/vault/problems.ts';
 import { theVault } from '$lib/vault/the-vault.ts';
 import { callBack } from './call-back.ts';
-import { invitations } from './in-words.ts';
+import { messages } from './in-words.ts';
+import { queuedInWords, type Departure } from './departure.ts';
 import { sendInvitations, type ConfirmedSending, type QueuedBatch } from './send-invitations.ts';
 
 /** What became of the last batch that was sent from this page. */
 export type SendingResult =
-	| { kind: 'on-their-way'; people: number; skipped: number }
+	| {
+			kind: 'on-their-way';
+			people: number;
+			skipped: number;
+			/** What of it leaves when, where not all at once. */
+			plan?: ConfirmedSending['plan'];
+	  }
 	| { kind: 'called-back'; calledBack: number; left: number }
 	| { kind: 'nobody-left' }
 	| { kind: 'not-queued'; words: string }
@@ -15,8 +24,17 @@ export type SendingResult =
 
 /** Sends a batch, offers its undo, and says what became of it. */
 export class Sending {
+	readonly #departure: (people: number, undoWindowMs: number) => Departure;
 	#isUnderWay = $state(false);
 	#result = $state.raw<SendingResult>();
+	readonly #messages = live('messages');
+	/** Tells the last batch from the others. Epoch milliseconds. */
+	#queuedAt = $state(0);
+
+	/** `departure`: a rune of what hinders, for what is said of the batch. */
+	constructor(departure: (people: number, undoWindowMs: number) => Departure) {
+		this.#departure = departure;
+	}
 
 	get isUnderWay(): boolean {
 		return this.#isUnderWay;
@@ -26,6 +44,16 @@ export class Sending {
 		return this.#result;
 	}
 
+	/** Whether some of the last batch still wait here. */
+	get isWaiting(): boolean {
+		const queuedAt = this.#queuedAt;
+		if (queuedAt === 0) return false;
+		// The newest are the last ones.
+		const isLeft = (message: Message) =>
+			message.queuedAt === queuedAt && message.state === 'queued';
+		return this.#messages.current?.findLast(isLeft) !== undefined;
+	}
+
 	/** Queues what was confirmed. A second call while one is under way does nothing. */
 	async send(confirmed: ConfirmedSending): Promise<void> {
 		if (this.#isUnderWay) return;
@@ -33,9 +61,12 @@ export class Sending {
 		try {
 			const batch = await sendInvitations(await theVault(), confirmed);
 			const { people, skipped } = batch;
+			this.#queuedAt = batch.dueAt - confirmed.invitation.undoWindowMs;
 			this.#result =
-				people > 0 ? { kind: 'on-their-way', people, skipped } : { kind: 'nobody-left' };
-			if (people > 0) this.#offerUndo(batch);
+				people > 0
+					? { kind: 'on-their-way', people, skipped, plan: confirmed.plan ?? [] }
+					: { kind: 'nobody-left' };
+			if (people > 0) this.#offerUndo(batch, confirmed.plan);
 		} catch (error) {
 			this.#result = { kind: 'not-queued', words: wordsOf(error) };
 		} finally {
@@ -43,12 +74,15 @@ export class Sending {
 		}
 	}
 
-	#offerUndo(batch: QueuedBatch): void {
-		const seconds = Math.round((batch.dueAt - Date.now()) / 1000);
-		if (seconds <= 0) return;
-		const leave = batch.people === 1 ? 'leaves' : 'leave';
+	#offerUndo(batch: QueuedBatch, plan: ConfirmedSending['plan'] = []): void {
+		const undoWindowMs = Math.round((batch.dueAt - Date.now()) / 1000) * 1000;
+		if (undoWindowMs <= 0) return;
+		const departure = () => ({ ...this.#departure(batch.people, undoWindowMs), plan });
 		showToast({
-			text: `${invitations(batch.people)} ${leave} in ${seconds} s`,
+			// A rune: the network may go while it is on the screen.
+			get text() {
+				return queuedInWords(departure());
+			},
 			action: { label: 'Undo', run: () => this.#callBack(batch) },
 			endsAt: batch.dueAt,
 		});
@@ -62,7 +96,7 @@ export class Sending {
 			showToast({
 				text: all
 					? 'Called back. Nobody was written to.'
-					: `${receipt.calledBack.toLocaleString('en')} called back; ${receipt.left.toLocaleString('en')} had left.`,
+					: `${messages(receipt.calledBack)} called back; ${messages(receipt.left)} had left.`,
 				tone: all ? 'good' : 'bad',
 			});
 		} catch (error) {

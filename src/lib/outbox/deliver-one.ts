@@ -1,15 +1,23 @@
 import { composeMessage } from '$lib/domain/compose.ts';
-import { claim, isDue, settle, settleByAnswer, settleLate } from '$lib/domain/delivery.ts';
-import { statusAfter } from '$lib/domain/outbox-status.ts';
+import type { RelayTraits } from '$lib/domain/delivery.ts';
 import type { Letter, Message } from '$lib/domain/message.ts';
 import type { Outcome, OutgoingMessage, Settlement } from '$lib/domain/outcome.ts';
+import { statusAfter, statusOf } from '$lib/domain/outbox-status.ts';
 import { settingsFrom } from '$lib/domain/settings.ts';
+import { settle, settleByAnswer, settleLate } from '$lib/domain/settle.ts';
 import type { Relay } from '$lib/relay/relay.ts';
 import type { Changes, Snapshot } from '$lib/vault/types.ts';
+import { claimOne } from './claim-one.ts';
 import { messageKey } from './message-key.ts';
 import type { OutboxPorts } from './ports.ts';
 
 const needs = ['messages', 'letters', 'settings'] as const;
+
+/** The relay as the settings of one look name it. */
+export interface ChosenRelay {
+	relay: Relay;
+	traits: RelayTraits;
+}
 
 /**
  * Claim → send → settle, each commit strict. The claim is a compare-and-set: whoever loses it sends
@@ -18,56 +26,45 @@ const needs = ['messages', 'letters', 'settings'] as const;
  */
 export async function deliverOne(
 	ports: OutboxPorts,
-	relay: Relay,
+	chosen: ChosenRelay,
 	messageId: string,
 ): Promise<boolean> {
-	const { vault, now, dice } = ports;
-	const fence = ports.crypto.randomUUID();
-	const claimed = await vault.commit(
-		(state) => {
-			const message = state.get('messages', messageId);
-			const status = settingsFrom(state.rows('settings'), 'outbox');
-			if (!message || !isDue(message, now()) || status.pausedFor !== '') return undefined;
-			return { put: { messages: [claim(message, fence, now())] } };
-		},
-		{ what: 'message claimed', count: 1 },
-		{ needs, isStrict: true },
-	);
+	const { vault } = ports;
+	const claimed = await claimOne(ports, chosen.traits, messageId);
 	if (!claimed) return true;
-	const message = vault.snapshot.get('messages', messageId);
-	const letter = message && vault.snapshot.get('letters', message.letterId);
-	if (!message || message.fence !== fence) return true;
+	const { message, step } = claimed;
+	const letter = vault.snapshot.get('letters', message.letterId);
 	if (!letter) {
 		const detail = 'The text of this message is missing.';
-		await settleAs(ports, relay, message, { kind: 'refused', detail });
+		await settleAs(ports, chosen, message, { kind: 'refused', detail });
 		return true;
 	}
-
 	const { messageKeySecret } = settingsFrom(vault.snapshot.rows('settings'), 'secrets');
 	const key = await messageKey(ports.crypto, messageKeySecret, message);
-	if (message.maybeSentAt > 0 && relay.ask) {
-		const settlement = await askOne(relay, key);
-		const isSettled = await settleIfOurs(ports, message, (ours) =>
-			settleByAnswer(ours, settlement, relay.keyMemoryMs, now(), dice),
-		);
-		if (isSettled) return settlement !== 'no-answer';
+	if (message.maybeSentAt > 0 && chosen.relay.ask) {
+		const word = await askOne(chosen.relay, key);
+		const isSettled = await settleByWord(ports, chosen, message, word);
+		if (isSettled || step === 'ask') return word !== 'no-answer';
 	}
+	return sendClaimed(ports, chosen, { message, letter, key });
+}
+
+/** Sends, and settles by the answer. Resolves to whether the relay is known to answer. */
+async function sendClaimed(
+	ports: OutboxPorts,
+	chosen: ChosenRelay,
+	{ message, letter, key }: { message: Message; letter: Letter; key: string },
+): Promise<boolean> {
+	const { relay, traits } = chosen;
 	const outcome = await sendOne(relay, letter, message, key);
 	const isSureRefusal =
 		outcome.kind === 'refused' &&
 		message.maybeSentAt > 0 &&
+		traits.dropsRepeats &&
 		(await askOne(relay, key)) === 'refused';
 	if (isSureRefusal)
-		await settleIfOurs(ports, message, (ours) =>
-			settleByAnswer(
-				{ ...ours, reason: outcome.detail },
-				'refused',
-				relay.keyMemoryMs,
-				now(),
-				dice,
-			),
-		);
-	else await settleAs(ports, relay, message, outcome);
+		await settleByWord(ports, chosen, { ...message, reason: outcome.detail }, 'refused');
+	else await settleAs(ports, chosen, message, outcome);
 	return outcome.kind !== 'unknown' && outcome.kind !== 'unreachable';
 }
 
@@ -100,18 +97,20 @@ async function askOne(relay: Relay, key: string): Promise<Settlement> {
 	}
 }
 
-/** The relay's word on an earlier attempt; false when it leaves the message to be sent (or lost to another). */
-async function settleIfOurs(
-	ports: OutboxPorts,
+/** By the relay's word on an earlier attempt; false when it leaves the message to be sent. */
+async function settleByWord(
+	{ vault, now, dice }: OutboxPorts,
+	{ traits }: ChosenRelay,
 	claimed: Message,
-	settled: (ours: Message) => Message | undefined,
+	word: Settlement,
 ): Promise<boolean> {
 	let isLost = false;
-	const receipt = await ports.vault.commit(
+	const receipt = await vault.commit(
 		(state) => {
 			const ours = ourClaim(state, claimed);
 			isLost = !ours;
-			const after = ours && settled(ours);
+			const { reason } = claimed;
+			const after = ours && settleByAnswer({ ...ours, reason }, word, traits, now(), dice);
 			return after && { put: { messages: [after] } };
 		},
 		{ what: 'message settled', count: 1 },
@@ -122,7 +121,7 @@ async function settleIfOurs(
 
 async function settleAs(
 	ports: OutboxPorts,
-	relay: Relay,
+	{ traits }: ChosenRelay,
 	claimed: Message,
 	outcome: Outcome,
 ): Promise<void> {
@@ -133,10 +132,13 @@ async function settleAs(
 			if (!message) return undefined;
 			const ours = ourClaim(state, claimed);
 			const after = ours
-				? settle(ours, outcome, relay, now(), dice)
-				: settleLate(message, outcome, now());
-			const status = settingsFrom(state.rows('settings'), 'outbox');
-			return { put: { messages: [after], settings: [statusAfter(status, outcome, now())] } };
+				? settle(ours, outcome, traits, now(), dice)
+				: settleLate(message, outcome, now(), traits);
+			const status = statusOf(settingsFrom(state.rows('settings'), 'outbox'), traits.kind);
+			const learnt = statusAfter(status, outcome, now());
+			// A record more is a good part of what a commit costs.
+			const settings = learnt === status ? [] : [learnt];
+			return { put: { messages: [after], settings } };
 		},
 		{ what: 'message settled', count: 1 },
 		{ needs, isStrict: true },

@@ -1,17 +1,19 @@
 import {
 	backoffMs,
-	holdBack,
-	isDue,
-	isTooOld,
-	settleOrphan,
+	leavesAt,
+	nextStep,
+	type RelayTraits,
 	trustedTime,
 } from '$lib/domain/delivery.ts';
 import type { Message } from '$lib/domain/message.ts';
-import { settingsFrom } from '$lib/domain/settings.ts';
-import type { Relay } from '$lib/relay/relay.ts';
+import { statusOf } from '$lib/domain/outbox-status.ts';
+import { isCountAhead, quotaLeft } from '$lib/domain/quota.ts';
+import { relayPlace } from '$lib/domain/relay-place.ts';
+import { settingsFrom, type SettingsRow } from '$lib/domain/settings.ts';
 import type { Snapshot } from '$lib/vault/types.ts';
-import { deliverOne } from './deliver-one.ts';
+import { type ChosenRelay, deliverOne } from './deliver-one.ts';
 import type { OutboxPorts } from './ports.ts';
+import { tidy } from './tidy.ts';
 
 const batchMessages = 15;
 const batchMs = 20_000;
@@ -61,64 +63,80 @@ async function deliverBatch(
 	let hasLooked = false;
 	for (let tried = 0; ; tried++) {
 		const state = await vault.load(...needs);
-		const relay = ports.relayFrom(settingsFrom(state.rows('settings'), 'relay'));
-		const status = settingsFrom(state.rows('settings'), 'outbox');
-		if (!relay) return { nextAt: undefined, isReachable: true };
-		await tidy(ports, state, relay);
+		const chosen = chooseRelay(ports, state);
+		await tidy(ports, state, chosen?.traits);
+		if (!chosen) return { nextAt: undefined, isReachable: true };
+		const { relay, traits } = chosen;
+		const rows = vault.snapshot.rows('settings');
+		const status = statusOf(settingsFrom(rows, 'outbox'), traits.kind);
 		if (status.pausedFor !== '') return { nextAt: undefined, isReachable: true };
-		const next = nextMessage(vault.snapshot.rows('messages'));
+		const quota = quotaLeft(settingsFrom(rows, 'relay'), status, now());
+		if (quota.usedUp !== '' && isCountAhead(status, now())) await takeOverCount(ports);
+		const next = nextMessage(vault.snapshot.rows('messages'), traits, quota.freshAt, now());
 		if (!next) return { nextAt: undefined, isReachable: true };
-		const paceAt = pacedAt(state, now());
-		const dueAt = trustedTime(next.dueAt, now());
-		const readyAt = Math.max(dueAt, trustedTime(status.resumeAt, now()));
+		const readyAt = Math.max(next.at, trustedTime(status.resumeAt, now()));
 		if (readyAt > now()) return { nextAt: readyAt, isReachable: true };
 		const isSpent = tried >= batchMessages || now() - startedAt > batchMs || now() < startedAt;
 		if (isSpent && tried > 0) return 'more is due';
+		const paceAt = pacedAt(rows, now());
 		if (paceAt - now() > longestWaitMs) return { nextAt: paceAt, isReachable: true };
 		if (ports.stop.aborted) return { nextAt: now(), isReachable: true };
 		if (!hasLooked && !(await relay.reach()))
 			return { nextAt: now() + backoffMs(failedLooks, ports.dice), isReachable: false };
 		if (paceAt > now()) await ports.sleep(paceAt - now());
-		hasLooked = await deliverOne(ports, relay, next.id);
+		hasLooked = await deliverOne(ports, chosen, next.message.id);
 	}
 }
 
-/** The message to go next: what is due longest. */
-function nextMessage(messages: readonly Message[]): Message | undefined {
-	let next: Message | undefined;
-	for (const message of messages)
-		if (message.state === 'queued' && (!next || message.dueAt < next.dueAt)) next = message;
-	return next;
+function chooseRelay({ relayFrom }: OutboxPorts, state: Snapshot): ChosenRelay | undefined {
+	const rows = state.rows('settings');
+	const relay = relayFrom(rows);
+	if (!relay) return undefined;
+	const { dropsRepeats, keyMemoryMs } = relay;
+	const { kind } = settingsFrom(rows, 'relay');
+	const canBeAsked = relay.ask !== undefined;
+	const traits = { kind, place: relayPlace(rows), dropsRepeats, canBeAsked, keyMemoryMs };
+	return { relay, traits };
 }
 
 /**
- * Only the holder of the lock comes here, so a message found `sending` has lost its deliverer. What
- * waited too long is held for a person.
+ * The message to go next, and when: what is due longest. While the quota is used up (`freshAt` says
+ * until when) only what is not sent goes.
  */
-async function tidy(ports: OutboxPorts, state: Snapshot, relay: Relay): Promise<void> {
-	const { vault, now } = ports;
-	const isStale = (message: Message) =>
-		message.state === 'sending' || (isDue(message, now()) && isTooOld(message, now()));
-	if (!state.rows('messages').some(isStale)) return;
+function nextMessage(
+	messages: readonly Message[],
+	traits: RelayTraits,
+	freshAt: number,
+	now: number,
+): { message: Message; at: number } | undefined {
+	let next: { message: Message; at: number } | undefined;
+	for (const message of messages) {
+		if (message.state !== 'queued') continue;
+		const leaves = leavesAt(message, now);
+		const isWithin = freshAt === 0 || nextStep(message, traits) !== 'send';
+		const at = isWithin ? leaves : Math.max(leaves, freshAt);
+		if (!next || at < next.at) next = { message, at };
+	}
+	return next;
+}
+
+/** A used-up quota that a clock ahead of the times has written counts from today. */
+async function takeOverCount({ vault, now }: OutboxPorts): Promise<void> {
 	await vault.commit(
-		(newest) => {
-			const stale = newest.rows('messages').filter(isStale);
-			const messages = stale.map((message) =>
-				message.state === 'sending'
-					? settleOrphan(message, relay, now())
-					: holdBack(message, 'too-old', now()),
-			);
-			return messages.length > 0 ? { put: { messages } } : undefined;
+		(state) => {
+			const status = settingsFrom(state.rows('settings'), 'outbox');
+			if (!isCountAhead(status, now())) return undefined;
+			return { put: { settings: [{ ...status, lastSentAt: now() }] } };
 		},
-		{ what: 'interrupted messages settled', count: 1 },
-		{ needs, isStrict: true },
+		{ what: 'quota counted from today', count: 1 },
+		{ needs: ['settings'] },
 	);
 }
 
 /** Our own pace, counted across contexts from the last message that anybody sent; safe against clock jumps. */
-function pacedAt(state: Snapshot, now: number): number {
-	const { messagesPerSecond } = settingsFrom(state.rows('settings'), 'relay');
-	const { lastSentAt } = settingsFrom(state.rows('settings'), 'outbox');
+function pacedAt(rows: readonly SettingsRow[], now: number): number {
+	const { messagesPerSecond } = settingsFrom(rows, 'relay');
+	const { lastSentAt } = settingsFrom(rows, 'outbox');
 	const gapMs = 1000 / Math.max(messagesPerSecond, 0.001);
 	return Math.min(lastSentAt, now) + gapMs;
 }

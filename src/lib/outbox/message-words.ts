@@ -1,5 +1,7 @@
-import type { HeldReason, Message, MessageEvent, MessageState } from '$lib/domain/message.ts';
-import { isInUndoWindow } from './outbox-list.ts';
+import { isHandedOver, lastRelayOf } from '$lib/domain/batch-summary.ts';
+import type { HeldReason, Message, MessageState } from '$lib/domain/message.ts';
+import { capital, handOverInWords, relayNames } from './event-words.ts';
+import { isInUndoWindow, isScheduled } from './outbox-list.ts';
 import { exactTime, timeAgo, timeAhead } from './time-in-words.ts';
 
 export const stateWords: Record<MessageState, string> = {
@@ -22,28 +24,29 @@ export const stateTones = {
 	cancelled: 'neutral',
 } as const satisfies Record<MessageState, string>;
 
-export const eventWords: Record<MessageEvent['event'], string> = {
-	queued: 'Queued',
-	claimed: 'Sending began',
-	accepted: 'The relay took it',
-	refused: 'The relay refused it',
-	'relay-refused': 'The relay takes no messages',
-	throttled: 'The relay asked to wait',
-	unreachable: 'The relay could not be reached',
-	unknown: 'No sure answer',
-	orphan: 'Interrupted',
-	held: 'Held',
-	released: 'Let go on its way',
-	cancelled: 'Cancelled',
-	retried: 'Queued again',
-	confirmed: 'Marked as arrived',
-};
-
-const heldWords: Record<HeldReason, string> = {
+export const heldWords: Record<HeldReason, string> = {
 	paused: 'Held while the outbox was paused.',
 	restored: 'Held after a restore: it may have left before. Look first, then send or cancel.',
 	'too-old': 'It waited for more than seven days. Is it still right to send it?',
+	'client-gone': 'Its client is no longer in Portico.',
+	deceased: 'Its client is marked as deceased.',
+	'do-not-email': 'Its client asked not to be emailed.',
+	joined: 'Its client has joined the portal meanwhile.',
+	bounced: 'Mail to this address has come back.',
+	inactive: 'Its client has become inactive or archived.',
 };
+
+/** What the row says in a word or two beside its shape. */
+export function badgeOf(
+	message: Message,
+	now: number,
+	isByHand = false,
+): { label: string; tone: (typeof stateTones)[MessageState] } {
+	const tone = stateTones[message.state];
+	if (!isByHand && isScheduled(message, now)) return { label: 'Scheduled', tone };
+	if (message.state === 'held' && message.heldFor === 'paused') return { label: 'Paused', tone };
+	return { label: isHandedOver(message) ? 'Handed over' : stateWords[message.state], tone };
+}
 
 export interface TimeInWords {
 	text: string;
@@ -53,12 +56,15 @@ export interface TimeInWords {
 }
 
 /** When, for the row: how long ago it was settled, or when it leaves. */
-export function whenInWords(message: Message, now: number): TimeInWords {
-	const { state, dueAt, queuedAt, settledAt, claimedAt, attempts } = message;
+export function whenInWords(message: Message, now: number, isByHand = false): TimeInWords {
+	const { state, dueAt, scheduledFor, queuedAt, settledAt, claimedAt, attempts } = message;
 	const told = (text: string, at: number) => ({ text, at, exact: exactTime(at) });
 	switch (state) {
 		case 'queued':
+			// By hand nothing leaves by itself, whatever time was set.
+			if (isByHand) return told(`queued ${timeAgo(queuedAt, now)}`, queuedAt);
 			if (isInUndoWindow(message, now)) return told(`leaves ${timeAhead(dueAt, now)}`, dueAt);
+			if (scheduledFor > now) return told(`leaves ${timeAhead(dueAt, now)}`, dueAt);
 			if (attempts > 0 && dueAt > now) return told(`tries again ${timeAhead(dueAt, now)}`, dueAt);
 			return told(`queued ${timeAgo(queuedAt, now)}`, queuedAt);
 		case 'sending':
@@ -87,8 +93,9 @@ export function reasonInWords(message: Message): string {
 		case 'queued':
 		case 'cancelled':
 			return message.reason;
-		case 'sending':
 		case 'sent':
+			return handOverInWords(message.history);
+		case 'sending':
 			return '';
 	}
 }
@@ -98,4 +105,24 @@ export function knownInWords(message: Message): string {
 	const at = exactTime(message.maybeSentAt || message.settledAt);
 	const answer = message.reason || 'The relay gave no sure answer.';
 	return `It was handed over on ${at}. ${answer}`;
+}
+
+/** What is known of a message that may or may not have arrived. */
+export interface Doubt {
+	when: string;
+	/** Which relay; the kind was not written down in older histories. */
+	through: string;
+	answer: string;
+}
+
+export function doubtInWords(message: Message): Doubt {
+	const { history } = message;
+	const tried = history.findLast(({ event }) => event === 'claimed');
+	const at = message.maybeSentAt || tried?.at || message.settledAt;
+	const kind = lastRelayOf(message);
+	return {
+		when: exactTime(at),
+		through: kind ? capital(relayNames[kind]) : 'The email relay of that time',
+		answer: message.reason || 'The relay gave no sure answer.',
+	};
 }

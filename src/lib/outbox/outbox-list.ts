@@ -1,4 +1,5 @@
 import type { Message } from '$lib/domain/message.ts';
+import { isWaiting, needsSomeone } from './open-messages.ts';
 
 /** How many messages there are of each kind that a person cares about. */
 export interface OutboxSummary {
@@ -8,6 +9,10 @@ export interface OutboxSummary {
 	/** Unconfirmed, failed and held. */
 	needYou: number;
 	held: number;
+	unconfirmed: number;
+	/** Waiting for a time that a person or the plan set: `scheduledAt` says when the first is due. */
+	scheduled: number;
+	scheduledAt: number;
 	/** Waiting in their undo window: `leavingAt` says when the first of them leaves. */
 	inUndoWindow: number;
 	leavingAt: number;
@@ -38,25 +43,42 @@ export type ListLine =
 
 /** Queued and never tried, with time left in which it can be called back. */
 export function isInUndoWindow(message: Message, now: number): boolean {
-	return message.state === 'queued' && message.attempts === 0 && message.dueAt > now;
+	return (
+		message.state === 'queued' &&
+		message.attempts === 0 &&
+		message.dueAt > now &&
+		!isScheduled(message, now)
+	);
 }
 
-export function isWaiting(message: Message): boolean {
-	return message.state === 'queued' || message.state === 'sending';
-}
-
-export function needsSomeone({ state }: Message): boolean {
-	return state === 'unconfirmed' || state === 'failed' || state === 'held';
+/** Waits for a set time, today or another day. */
+export function isScheduled({ state, scheduledFor }: Message, now: number): boolean {
+	return state === 'queued' && scheduledFor > now;
 }
 
 export function summarise(messages: readonly Message[], now: number): OutboxSummary {
-	const summary = { sent: 0, waiting: 0, needYou: 0, held: 0, inUndoWindow: 0, leavingAt: 0 };
+	const summary: OutboxSummary = {
+		sent: 0,
+		waiting: 0,
+		needYou: 0,
+		held: 0,
+		unconfirmed: 0,
+		scheduled: 0,
+		scheduledAt: 0,
+		inUndoWindow: 0,
+		leavingAt: 0,
+	};
 	for (const message of messages) {
 		if (message.state === 'sent') summary.sent++;
 		if (message.state === 'held') summary.held++;
+		if (message.state === 'unconfirmed') summary.unconfirmed++;
 		if (needsSomeone(message)) summary.needYou++;
 		if (!isWaiting(message)) continue;
 		summary.waiting++;
+		if (isScheduled(message, now)) {
+			summary.scheduled++;
+			summary.scheduledAt = Math.min(summary.scheduledAt || message.dueAt, message.dueAt);
+		}
 		if (!isInUndoWindow(message, now)) continue;
 		summary.inUndoWindow++;
 		summary.leavingAt = Math.min(summary.leavingAt || message.dueAt, message.dueAt);

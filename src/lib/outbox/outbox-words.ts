@@ -1,12 +1,10 @@
+import { clockTime } from '$lib/domain/date-in-words.ts';
+import type { Hindrance } from '$lib/domain/hindrance.ts';
+import { quotaLeft } from '$lib/domain/quota.ts';
 import type { OutboxStatus, RelaySettings } from '$lib/domain/settings.ts';
 import type { GroupName, OutboxSummary, Run } from './outbox-list.ts';
-import { clockTime, timeAhead } from './time-in-words.ts';
-
-/** What keeps messages waiting, the weightiest first. */
-export type Hindrance = 'no-relay' | 'paused' | 'offline' | 'limit' | 'none';
-
-/** A limit longer than this is a clock that jumped; nobody waits for it. */
-const longestLimitMs = 25 * 3_600_000;
+import { figure, needInWords } from './open-messages.ts';
+import { timeAhead, untilInWords } from './time-in-words.ts';
 
 export const groupWords: Record<GroupName, string> = {
 	'needs-you': 'Needs you',
@@ -15,23 +13,12 @@ export const groupWords: Record<GroupName, string> = {
 	earlier: 'Earlier',
 };
 
-export function hindranceOf(
-	status: OutboxStatus,
-	relay: RelaySettings,
-	isOnline: boolean,
-	now: number,
-): Hindrance {
-	if (relay.kind === '' || relay.url === '') return 'no-relay';
-	if (status.pausedFor !== '') return 'paused';
-	if (!isOnline) return 'offline';
-	const left = status.resumeAt - now;
-	return left > 0 && left < longestLimitMs ? 'limit' : 'none';
-}
-
 const waitingWords: Record<Hindrance, string> = {
 	'no-relay': 'waiting for an email relay',
+	'by-hand': 'waiting for you to hand them over',
 	paused: 'waiting until you resume',
 	offline: 'waiting for the network',
+	unreachable: 'waiting for the relay, which is out of reach',
 	limit: 'waiting for the relay',
 	none: 'waiting',
 };
@@ -40,20 +27,48 @@ const waitingWords: Record<Hindrance, string> = {
 export function truthInWords(summary: OutboxSummary, hindrance: Hindrance): string {
 	const { sent, waiting, needYou } = summary;
 	const parts = [`${figure(sent)} sent`];
-	if (waiting > 0) parts.push(`${figure(waiting)} ${waitingWords[hindrance]}`);
-	if (needYou > 0) parts.push(`${figure(needYou)} ${needYou === 1 ? 'needs' : 'need'} you`);
+	const why = waitingWords[hindrance];
+	if (waiting > 0)
+		parts.push(`${figure(waiting)} ${waiting === 1 ? why.replace('them', 'it') : why}`);
+	if (needYou > 0) parts.push(needInWords(needYou));
 	if (parts.length === 1) parts.push('nothing waits');
 	return parts.join(', ');
 }
 
-/** "The relay asked to wait until 14:05: 25 messages an hour." */
-export function limitInWords(status: OutboxStatus, now: number): string {
-	const isToday = new Date(status.resumeAt).toDateString() === new Date(now).toDateString();
-	const until = isToday
-		? `until ${clockTime(status.resumeAt)}`
-		: `until tomorrow, ${clockTime(status.resumeAt)}`;
-	const why = status.waitingFor || 'Too many messages at once.';
-	return `The relay asked to wait ${until}: ${why}`;
+/**
+ * "The relay asked to wait until 14:05: 25 messages an hour.", or that the quota is used up.
+ * `endsAt`: when that is over, epoch milliseconds.
+ */
+export function limitInWords(
+	status: OutboxStatus,
+	relay: RelaySettings,
+	endsAt: number,
+	now: number,
+): string {
+	const until = untilInWords(endsAt, now);
+	switch (quotaLeft(relay, status, now).usedUp) {
+		case 'day':
+			return `Today's quota of ${messagesInWords(relay.messagesPerDay)} is used up. The rest waits ${until} and leaves by itself.`;
+		case 'month':
+			return `This month's quota of ${messagesInWords(relay.messagesPerMonth)} is used up. The rest waits ${until} and leaves by itself.`;
+		case '':
+			return `The relay asked to wait ${until}: ${status.waitingFor || 'Too many messages at once.'}`;
+	}
+}
+
+/** `nextAt`: when the next look is due, epoch milliseconds; 0 when that is not known. */
+export function unreachableInWords(waiting: number, nextAt: number): string {
+	const stay =
+		waiting === 1 ? 'stays here and leaves by itself' : 'stay here and leave by themselves';
+	const next = nextAt > 0 ? ` Looking again at ${clockTime(nextAt)}.` : '';
+	return `${messagesInWords(waiting)} ${stay} when it answers again.${next}`;
+}
+
+/** "You are offline. 1 message waits here and leaves by itself when the network is back." */
+export function offlineInWords(unsent: number): string {
+	const rest =
+		unsent === 1 ? 'waits here and leaves by itself' : 'wait here and leave by themselves';
+	return `You are offline. ${messagesInWords(unsent)} ${rest} when the network is back.`;
 }
 
 /** The label of the run's progress bar. */
@@ -61,10 +76,14 @@ export function runInWords(summary: OutboxSummary, hindrance: Hindrance, now: nu
 	switch (hindrance) {
 		case 'no-relay':
 			return 'Waiting for an email relay';
+		case 'by-hand':
+			return 'Handed over by you';
 		case 'paused':
 			return 'Paused';
 		case 'offline':
 			return 'Waiting for the network';
+		case 'unreachable':
+			return 'Waiting for the relay, which is out of reach';
 		case 'limit':
 			return 'Waiting for the relay';
 		case 'none':
@@ -91,8 +110,4 @@ export function endInWords(run: Run): string {
 
 export function messagesInWords(count: number): string {
 	return `${figure(count)} ${count === 1 ? 'message' : 'messages'}`;
-}
-
-function figure(count: number): string {
-	return count.toLocaleString('en');
 }

@@ -1,12 +1,13 @@
-import type { RelaySettings } from '$lib/domain/settings.ts';
+import type { SettingsRow } from '$lib/domain/settings.ts';
 import type { Relay } from '$lib/relay/relay.ts';
-import { relayFrom } from '$lib/relay/relays.ts';
+import { relayFrom, type RelayMakers } from '$lib/relay/relays.ts';
+import { signInKeeper } from './sign-in-keeper.ts';
 import type { Vault } from '$lib/vault/types.ts';
 
 /** What the outbox asks of its surroundings; a test passes a clock, dice and relay of its own. */
 export interface OutboxPorts {
 	vault: Vault;
-	relayFrom: (settings: RelaySettings) => Relay | undefined;
+	relayFrom: (settings: readonly SettingsRow[]) => Relay | undefined;
 	/** Web Locks; without them the claim's compare-and-set alone keeps deliverers apart. */
 	locks: Pick<LockManager, 'request'> | undefined;
 	crypto: Pick<Crypto, 'randomUUID'> & { subtle: SubtleCrypto };
@@ -17,10 +18,11 @@ export interface OutboxPorts {
 	stop: AbortSignal;
 }
 
-export function outboxPorts(vault: Vault, stop: AbortSignal): OutboxPorts {
+/** `makers`: a page fetches a relay's code when it is needed, a service worker has it at hand. */
+export function outboxPorts(vault: Vault, stop: AbortSignal, makers: RelayMakers): OutboxPorts {
 	return {
 		vault,
-		relayFrom,
+		relayFrom: (settings) => relayFrom(settings, signInKeeper(vault), makers),
 		locks: globalThis.navigator?.locks,
 		crypto: globalThis.crypto,
 		now: Date.now,

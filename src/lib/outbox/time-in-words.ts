@@ -1,15 +1,8 @@
-import { dateInWords } from '$lib/domain/date-in-words.ts';
+import { clockTime, dateInWords } from '$lib/domain/date-in-words.ts';
 
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
-
-/** "14:05", on the device's clock. */
-export function clockTime(at: number): string {
-	const date = new Date(at);
-	const two = (value: number) => String(value).padStart(2, '0');
-	return `${two(date.getHours())}:${two(date.getMinutes())}`;
-}
 
 /** "3 May 2026, 14:05" */
 export function exactTime(at: number): string {
@@ -40,6 +33,15 @@ export function timeAhead(at: number, now: number): string {
 	if (left < minuteMs) return `in ${Math.ceil(left / secondMs)} s`;
 	if (left < hourMs) return `in ${counted(Math.ceil(left / minuteMs), 'minute')}`;
 	return startOfDay(at) === startOfDay(now) ? `at ${clockTime(at)}` : `on ${exactTime(at)}`;
+}
+
+/** "until 14:05", "until tomorrow, 09:00", "until 5 May 2026, 09:00". */
+export function untilInWords(at: number, now: number): string {
+	const day = startOfDay(at);
+	if (day === startOfDay(now)) return `until ${clockTime(at)}`;
+	// Noon of the day before is in that day whatever the clock was put forward or back by.
+	const isTomorrow = startOfDay(day - 12 * hourMs) === startOfDay(now);
+	return isTomorrow ? `until tomorrow, ${clockTime(at)}` : `until ${exactTime(at)}`;
 }
 
 function counted(count: number, noun: string, after = ''): string {

@@ -1,5 +1,4 @@
 import type { Vault } from '$lib/vault/types.ts';
-import { holdAll } from './by-hand.ts';
 
 /** A small mark kept outside IndexedDB: the newest revision that this device has seen. */
 const storageKey = 'portico-witness';
@@ -12,22 +11,29 @@ function lastSeen(): number {
 	}
 }
 
-export type Standing = 'well' | 'older' | 'gone';
+/** What the witness says of the database. */
+export type Testimony = 'well' | 'older' | 'gone';
 
 /**
  * Compares the database with its witness, and keeps the witness from now on. An older database was
  * put back from somewhere: every message that is not settled is held, because it may have left since.
  * A database that is gone must not look like a first visit.
  */
-export async function watchOver(vault: Vault, now: number): Promise<Standing> {
+export async function watchOver(vault: Vault, now: number): Promise<Testimony> {
 	const seen = lastSeen();
 	const { revision } = await vault.load('messages');
-	const standing = revision >= seen ? 'well' : revision === 0 ? 'gone' : 'older';
-	if (standing === 'gone') return standing;
-	if (standing === 'older') await holdAll(vault, now);
+	const testimony = revision >= seen ? 'well' : revision === 0 ? 'gone' : 'older';
+	if (testimony === 'gone') return testimony;
+	if (testimony === 'older') {
+		// Its code comes only when it is needed.
+		const { holdAll } = await import('./by-hand.ts');
+		await holdAll(vault, now);
+	}
 	keep(vault.snapshot.revision);
 	vault.follow((state) => keep(state.revision));
-	return standing;
+	// Who clears a site's data clears the witness too; what is gone must not look like a first visit.
+	vault.whenLost(() => keep(vault.snapshot.revision));
+	return testimony;
 }
 
 /** The person knows that her data is gone and begins anew. */

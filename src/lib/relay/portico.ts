@@ -1,5 +1,6 @@
 import type { Outcome, OutgoingMessage, Settlement } from '$lib/domain/outcome.ts';
 import { backOffMs, isProblem, type Problem, problemIn } from './answers.ts';
+import { problemInWords } from './portico-words.ts';
 import type { Relay, RelayHealth } from './relay.ts';
 
 const sendLimitMs = 30_000;
@@ -100,8 +101,8 @@ function isAboutMessage(problem: Problem | undefined): boolean {
 
 /** What an HTTP answer means (DESIGN §5.5): only 2xx is sent, anything unfamiliar pauses rather than loses. */
 function outcomeOf(answer: Response, problem: Problem | undefined): Outcome {
-	const detail = problem?.detail || problem?.title || `The relay answered with ${answer.status}.`;
 	const { status } = answer;
+	const detail = problemInWords(problem, status);
 	if (answer.ok) return { kind: 'accepted', detail: 'The relay took the message.' };
 	if (isAboutMessage(problem) || status === 400 || status === 413)
 		return { kind: 'refused', detail };

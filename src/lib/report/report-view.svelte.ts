@@ -1,12 +1,14 @@
+import type { Client } from '$lib/domain/client.ts';
 import {
 	canBeChecked,
 	checkedRows,
-	isChecked,
+	checkTest,
 	type ReportClass,
 	type ReportRow,
 } from '$lib/domain/report.ts';
 import { LiveReport } from '$lib/vault/live-report.svelte.ts';
 import { makeSearch } from '$lib/domain/search.ts';
+import { asTable } from '$lib/domain/table.ts';
 import type { Selection } from './selection.svelte.ts';
 import { sortOrder, type Sort } from './sort-order.ts';
 
@@ -22,7 +24,7 @@ export class ReportView {
 	sort = $state.raw<Sort>({ by: 'name', isDescending: false });
 	#focusId = $state('');
 
-	#clients = $derived(this.#report.current?.clients ?? []);
+	#clients = $derived(this.#report.current?.clients ?? asTable<Client>([]));
 	#search = $derived(makeSearch(this.#clients));
 	#order = $derived(sortOrder(this.#clients, this.sort));
 	#found = $derived(this.query.trim() === '' ? undefined : this.#marked(this.#search(this.query)));
@@ -58,15 +60,14 @@ export class ReportView {
 
 	/** The same in the list's order: one steps through them. */
 	readonly recipients: readonly ReportRow[] = $derived.by(() => {
-		const { choices } = this.#selection;
-		return this.#inOrder((row) => isChecked(row, choices));
+		return this.#inOrder(checkTest(this.#selection.choices));
 	});
 
 	/** The row whose message is shown: the one chosen last, else the first recipient. */
 	readonly focused: ReportRow | undefined = $derived.by(() => {
 		const { shown, recipients } = this;
 		const focusId = this.#focusId;
-		const isChosen = (row: ReportRow) => row.client.id === focusId;
+		const isChosen = (row: ReportRow) => row.clientId === focusId;
 		const chosen = focusId ? (shown.find(isChosen) ?? recipients.find(isChosen)) : undefined;
 		return chosen ?? recipients[0] ?? shown.find(canBeChecked);
 	});
@@ -77,7 +78,7 @@ export class ReportView {
 	}
 
 	focus(row: ReportRow): void {
-		this.#focusId = row.client.id;
+		this.#focusId = row.clientId;
 	}
 
 	#inOrder(isWanted: (row: ReportRow, index: number) => boolean): ReportRow[] {

@@ -46,9 +46,9 @@ export class Selection {
 			changed++;
 			// Only what differs from the report's own mind is kept.
 			const choice = (row.class === 'ready') === isToBeChecked ? undefined : isToBeChecked;
-			if (choice === undefined) delete choices[row.client.id];
-			else choices[row.client.id] = choice;
-			this.#keeper.keep(row.client.id, choice);
+			if (choice === undefined) delete choices[row.clientId];
+			else choices[row.clientId] = choice;
+			this.#keeper.keep(row.clientId, choice);
 		}
 		if (changed > 0) this.#version++;
 		return changed;

@@ -1,3 +1,4 @@
+import { fieldsLeft, mergeEdits, type Edits } from '$lib/domain/edits.ts';
 import { settingsFrom, type PracticeSettings, type RelaySettings } from '$lib/domain/settings.ts';
 import type { Vault } from '$lib/vault/types.ts';
 
@@ -7,16 +8,11 @@ export interface FormSections {
 	relay: RelaySettings;
 }
 
-/** What a person typed, by field, and what each field held when she began. */
-export type Edits<Section> = {
-	[Field in keyof Section]?: { value: Section[Field]; base: unknown };
-};
-
-export type SaveOutcome =
-	| { kind: 'saved'; entryId: string }
+export type SaveOutcome<Section> =
+	| { kind: 'saved'; entryId: string; before: Partial<Section> }
 	| { kind: 'unchanged' }
 	/** Another tab changed the same fields meanwhile; nothing was saved. */
-	| { kind: 'changed-elsewhere'; fields: string[] };
+	| { kind: 'changed-elsewhere'; fields: (keyof Section & string)[] };
 
 /**
  * Saves the edited fields as one commit that can be undone. A field that another tab changed since is
@@ -28,43 +24,35 @@ export async function saveSection<Id extends keyof FormSections>(
 	id: Id,
 	edits: Edits<FormSections[Id]>,
 	what: string,
-): Promise<SaveOutcome> {
-	let clashes: string[] = [];
+): Promise<SaveOutcome<FormSections[Id]>> {
+	let outcome: SaveOutcome<FormSections[Id]> = { kind: 'unchanged' };
+	let before: Partial<FormSections[Id]> = {};
 	const receipt = await vault.commit(
 		(now) => {
 			const stored = settingsFrom(now.rows('settings'), id) as FormSections[Id];
-			const changed = changedFields(stored, edits);
-			clashes = changed.filter((field) => stored[field] !== edits[field]?.base).map(String);
-			if (clashes.length > 0 || changed.length === 0) return undefined;
-			const next = { ...stored };
-			for (const field of changed) assign(next, field, edits);
-			return { put: { settings: [next] } };
+			const merged = mergeEdits(stored, edits);
+			outcome =
+				merged.kind === 'clash'
+					? { kind: 'changed-elsewhere', fields: merged.fields }
+					: { kind: 'unchanged' };
+			if (merged.kind !== 'changed') return undefined;
+			before = {};
+			for (const field of merged.fields) before[field] = stored[field];
+			return { put: { settings: [merged.row] } };
 		},
 		{ what, count: 1, canUndo: true },
 		{ needs: ['settings'] },
 	);
-	if (receipt) return { kind: 'saved', entryId: receipt.entryId };
-	return clashes.length > 0
-		? { kind: 'changed-elsewhere', fields: clashes }
-		: { kind: 'unchanged' };
+	return receipt ? { kind: 'saved', entryId: receipt.entryId, before } : outcome;
 }
 
-function changedFields<Section extends object>(
-	stored: Section,
-	edits: Edits<Section>,
-): (keyof Section)[] {
-	const fields = Object.keys(edits) as (keyof Section)[];
-	return fields.filter((field) => {
-		const edit = edits[field];
-		return edit !== undefined && edit.value !== stored[field];
-	});
-}
-
-function assign<Section extends object, Field extends keyof Section>(
-	section: Section,
-	field: Field,
-	edits: Edits<Section>,
-): void {
-	const edit = edits[field];
-	if (edit) section[field] = edit.value;
+/** Undoes a save, three-way; resolves to the fields that were changed since and so were left. Throws VaultProblem. */
+export async function undoSection<Id extends keyof FormSections>(
+	vault: Vault,
+	id: Id,
+	{ entryId, before }: { entryId: string; before: Partial<FormSections[Id]> },
+): Promise<(keyof FormSections[Id] & string)[]> {
+	await vault.undo(entryId, { what: 'settings put back', count: 1 });
+	const state = await vault.load('settings');
+	return fieldsLeft(before, settingsFrom(state.rows('settings'), id) as FormSections[Id]);
 }

@@ -1,6 +1,7 @@
-import type { Block, HasId, Shelf } from './shelf.ts';
+import { Block, type HasId } from './block.ts';
+import type { Shelf } from './shelf.ts';
 
-export interface AppliedChanges<Row> {
+export interface AppliedChanges<Row extends HasId> {
 	/** Blocks with new contents, under the new version; new blocks last. */
 	changed: Block<Row>[];
 	/** Ids of blocks that hold no row any more; one with a version kept for an undo stays, empty. */
@@ -65,7 +66,7 @@ export function applyChanges<Row extends HasId>(plan: Plan<Row>): AppliedChanges
 	for (const [id, rows] of rowsOf) {
 		const pin = shelf.blocks.get(id)?.pin ?? '';
 		if (rows.length === 0 && !pin) gone.push(id);
-		else changed.push({ id, version, pin, rows });
+		else changed.push(new Block(id, version, pin, rows));
 	}
 	return { changed, gone, nextBlock };
 }

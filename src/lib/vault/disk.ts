@@ -1,4 +1,5 @@
 import type { CollectionName } from '$lib/domain/collections.ts';
+import { Block, type HasId } from './block.ts';
 import {
 	type BlockRecord,
 	type Database,
@@ -15,10 +16,10 @@ import {
 	type Manifest,
 	undoPlace,
 } from './manifest.ts';
-import { pack, unpack } from './pack.ts';
+import { pack, PackedRows } from './pack.ts';
+import { Possession } from './possession.ts';
 import { VaultProblem } from './problems.ts';
-import { open, seal } from './seal.ts';
-import type { Block, HasId } from './shelf.ts';
+import { open, openText, seal, sealText } from './seal.ts';
 
 export interface Head {
 	revision: number;
@@ -31,10 +32,10 @@ export interface SealedCommit {
 	onRevision: number;
 	manifest: Manifest;
 	blocks: BlockRecord[];
-	undo: UndoRecord | undefined;
+	undos: UndoRecord[];
 	/** Keys of block versions that nothing names any more. */
 	gone: string[];
-	goneUndo: string | undefined;
+	goneUndos: string[];
 }
 
 /** Blocks read in one go: enough to keep the disk busy, few enough that opening them all never holds a page up. */
@@ -45,6 +46,7 @@ const blocksSealedAtOnce = 8;
 /** The sealed records on disk. Knows nothing of rows' meaning, nor of who else writes. */
 export class Disk {
 	readonly #relaxed: Database;
+	readonly possession = new Possession(() => this.#isOnDisk());
 	#strict: Database | undefined;
 	#key: CryptoKey | undefined;
 
@@ -52,7 +54,7 @@ export class Disk {
 		readonly name: string,
 		readonly ports: VaultPorts,
 	) {
-		this.#relaxed = openDatabase(name, ports, 'relaxed');
+		this.#relaxed = this.possession.watch(openDatabase(name, ports, 'relaxed'));
 	}
 
 	get database(): Database {
@@ -61,6 +63,7 @@ export class Disk {
 
 	/** The data key: made with the database, non-extractable, the same for every context that opens it. */
 	async key(): Promise<CryptoKey> {
+		this.possession.check();
 		if (this.#key) return this.#key;
 		const { keys, heads } = this.#relaxed;
 		// One look at both: another context may be making the database right now.
@@ -94,8 +97,16 @@ export class Disk {
 		if (record.format > format) throw new VaultProblem('newer-format');
 		if (record.revision === known) return undefined;
 		if (known !== undefined && record.revision < known) throw new VaultProblem('damaged-block');
-		const text = await open(this.ports.crypto, key, headPlace(record.revision), record.manifest);
+		const place = headPlace(record.revision);
+		const text = await openText(this.ports.crypto, key, place, record.manifest);
 		return { revision: record.revision, manifest: JSON.parse(text) as Manifest };
+	}
+
+	/** Asks the browser first: opening what is gone would make it anew. */
+	async #isOnDisk(): Promise<boolean> {
+		const there = await this.ports.indexedDB.databases?.();
+		if (there && !there.some(({ name }) => name === this.name)) return false;
+		return !this.#key || (await this.#relaxed.keys.count()) > 0;
 	}
 
 	/** Every commit writes the journal together with the head: a journal alone was robbed of its head. */
@@ -129,10 +140,10 @@ export class Disk {
 					return undefined;
 				}
 				const place = blockPlace(keys[i] ?? '');
-				const block = open(this.ports.crypto, key, place, record.sealed).then((text) => ({
-					...listing,
-					rows: unpack<Row>(text),
-				}));
+				const { id, version, pin } = listing;
+				const block = open(this.ports.crypto, key, place, record.sealed).then(
+					(bytes) => new Block(id, version, pin, new PackedRows<Row>(bytes)),
+				);
 				// It may fail while the next ones are read; whoever awaits them all hears of it.
 				block.catch(() => {});
 				opened.push(block);
@@ -146,8 +157,8 @@ export class Disk {
 		block: { id: string; version: string; rows: readonly object[] },
 	): Promise<BlockRecord> {
 		const key = blockKey(name, block.id, block.version);
-		const text = pack(block.rows);
-		return { key, sealed: await seal(this.ports.crypto, await this.key(), blockPlace(key), text) };
+		const bytes = pack(block.rows);
+		return { key, sealed: await seal(this.ports.crypto, await this.key(), blockPlace(key), bytes) };
 	}
 
 	/** Several at a time: the cipher works while the next ones are packed, and a page gets its turns. */
@@ -163,14 +174,17 @@ export class Disk {
 	async sealUndo(entryId: string, undo: unknown): Promise<UndoRecord> {
 		const text = JSON.stringify(undo);
 		const key = await this.key();
-		return { id: entryId, sealed: await seal(this.ports.crypto, key, undoPlace(entryId), text) };
+		return {
+			id: entryId,
+			sealed: await sealText(this.ports.crypto, key, undoPlace(entryId), text),
+		};
 	}
 
 	async readUndo(entryId: string): Promise<unknown> {
 		const record = await this.#relaxed.undos.get(entryId);
 		if (!record) return undefined;
 		const key = await this.key();
-		return JSON.parse(await open(this.ports.crypto, key, undoPlace(entryId), record.sealed));
+		return JSON.parse(await openText(this.ports.crypto, key, undoPlace(entryId), record.sealed));
 	}
 
 	/** Writes blocks ahead of the commit that will name them. */
@@ -187,26 +201,30 @@ export class Disk {
 		const revision = commit.onRevision + 1;
 		const text = JSON.stringify(commit.manifest);
 		const key = await this.key();
-		const manifest = await seal(this.ports.crypto, key, headPlace(revision), text);
+		const manifest = await sealText(this.ports.crypto, key, headPlace(revision), text);
 		const database = isStrict
-			? (this.#strict ??= openDatabase(this.name, this.ports, 'strict'))
+			? (this.#strict ??= this.possession.watch(openDatabase(this.name, this.ports, 'strict')))
 			: this.#relaxed;
-		const { heads, blocks, undos } = database;
-		return database.transaction('rw', heads, blocks, undos, async () => {
+		const { heads, blocks, undos, keys } = database;
+		const isWritten = await database.transaction('rw', heads, blocks, undos, keys, async () => {
+			// Sealed with a key that is not there, it could never be opened again.
+			if ((await keys.count()) === 0) return undefined;
 			const head = await heads.get('head');
 			if (head && head.format > format) throw new VaultProblem('newer-format');
 			if ((head?.revision ?? 0) !== commit.onRevision) return false;
 			await blocks.bulkPut(commit.blocks);
-			if (commit.undo) await undos.put(commit.undo);
-			if (commit.goneUndo) await undos.delete(commit.goneUndo);
+			if (commit.goneUndos.length > 0) await undos.bulkDelete(commit.goneUndos);
+			if (commit.undos.length > 0) await undos.bulkPut(commit.undos);
 			if (commit.gone.length > 0) await blocks.bulkDelete(commit.gone);
 			await heads.put({ id: 'head', format, revision, manifest });
 			return true;
 		});
+		if (isWritten === undefined) this.possession.lose();
+		this.possession.check();
+		return isWritten ?? false;
 	}
 
 	close(): void {
-		this.#relaxed.close();
-		this.#strict?.close();
+		this.possession.letGo();
 	}
 }

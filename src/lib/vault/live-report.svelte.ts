@@ -1,5 +1,6 @@
 import type { Client } from '$lib/domain/client.ts';
 import { buildReport, type Report } from '$lib/domain/report.ts';
+import type { Table } from '$lib/domain/table.ts';
 import type { Snapshot } from './types.ts';
 import { theVault } from './the-vault.ts';
 import { createSubscriber } from 'svelte/reactivity';
@@ -12,7 +13,7 @@ const dayLookMs = 60_000;
 
 export interface ReportNow extends Report {
 	/** In the order of the rows; the same array as long as no client changed. */
-	clients: readonly Client[];
+	clients: Table<Client>;
 	/** The time that the report was built for, epoch milliseconds. */
 	at: number;
 }
@@ -71,7 +72,7 @@ export class LiveReport {
 
 	#look(snapshot: Snapshot, update: () => void): void {
 		if (this.#timer !== undefined) return;
-		const collections = sources.map((name) => snapshot.rows(name));
+		const collections = sources.map((name) => snapshot.table(name));
 		if (collections.every((rows, index) => rows === this.#readFrom[index])) return;
 		const waitMs = this.#restUntil - performance.now();
 		if (waitMs > 1) {
@@ -89,10 +90,10 @@ export class LiveReport {
 	#build(snapshot: Snapshot): void {
 		const startedAt = performance.now();
 		const at = Date.now();
-		const clients = snapshot.rows('clients');
+		const clients = snapshot.table('clients');
 		const report = buildReport({
 			clients,
-			contacts: snapshot.rows('contacts'),
+			contacts: snapshot.table('contacts'),
 			invitations: snapshot.rows('invitations'),
 			messages: snapshot.rows('messages'),
 			now: at,

@@ -1,8 +1,10 @@
 import type { CollectionName, Collections } from '$lib/domain/collections.ts';
+import type { Table } from '$lib/domain/table.ts';
+import type { HasId } from './block.ts';
 import type { Disk, Head } from './disk.ts';
 import { emptyManifest } from './manifest.ts';
 import { VaultProblem } from './problems.ts';
-import { type HasId, Shelf } from './shelf.ts';
+import { Shelf } from './shelf.ts';
 import type { Snapshot } from './types.ts';
 
 export type Shelves = ReadonlyMap<CollectionName, Shelf<HasId>>;
@@ -107,7 +109,7 @@ export class Memory {
 			// An undo lets go of kept versions without writing their blocks anew.
 			const repinned = listings.flatMap(([id, version, , pin]) => {
 				const block = shelf.blocks.get(id);
-				return block?.version === version && block.pin !== pin ? [{ ...block, pin }] : [];
+				return block?.version === version && block.pin !== pin ? [block.withPin(pin)] : [];
 			});
 			const changed = [...repinned, ...read];
 			const listed = new Set(listings.map(([id]) => id));
@@ -135,6 +137,7 @@ function snapshotOf(revision: number, shelves: Shelves): Snapshot {
 		revision,
 		rows: <N extends CollectionName>(name: N) =>
 			shelf(name).rows as unknown as readonly Collections[N][],
+		table: <N extends CollectionName>(name: N) => shelf(name) as unknown as Table<Collections[N]>,
 		get: <N extends CollectionName>(name: N, id: string) =>
 			shelf(name).get(id) as unknown as Collections[N] | undefined,
 	};

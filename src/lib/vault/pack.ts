@@ -1,52 +1,116 @@
-/** Rows by column: a column whose rows all hold the same is written once. */
-interface Packed {
+import type { Column } from '$lib/domain/table.ts';
+import type { Contents } from './block.ts';
+import { openColumn, packColumn, type ColumnNote } from './pack-column.ts';
+
+/** What the head of a packed block says, as JSON: what follows it are the columns' bytes, one after the other. */
+interface PackedHead {
 	n: number;
-	same: Record<string, unknown>;
-	columns: Record<string, unknown[]>;
+	columns: ColumnNote[];
 }
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+/** The head's length in bytes comes first. */
+const lengthBytes = 4;
 
 /**
- * Packs rows of one collection as JSON by column. Rows hold plain JSON; a field that a row lacks
- * comes back as it was, absent.
+ * Packs rows of one collection by column. Rows hold plain JSON; a field that a row lacks comes back
+ * as it was, absent.
  */
-export function pack(rows: readonly object[]): string {
+export function pack(rows: readonly object[]): Uint8Array<ArrayBuffer> {
 	const names = new Set<string>();
 	for (const row of rows) for (const name in row) names.add(name);
-	const packed: Packed = { n: rows.length, same: {}, columns: {} };
+	const head: PackedHead = { n: rows.length, columns: [] };
+	const parts: Uint8Array[] = [];
 	for (const name of names) {
-		const first = (rows[0] as Record<string, unknown>)[name];
-		// One object that all rows share, such as the history of a whole batch, counts as the same too.
-		let isSame = first !== undefined;
-		const column: unknown[] = new Array(rows.length);
-		for (let i = 0; i < rows.length; i++) {
-			const value = (rows[i] as Record<string, unknown>)[name];
-			column[i] = value === undefined ? absent : value;
-			if (isSame && value !== first) isSame = false;
-		}
-		if (isSame) packed.same[name] = first;
-		else packed.columns[name] = column;
+		const column = rows.map((row) => (row as Record<string, unknown>)[name]);
+		const [note, bytes] = packColumn(name, column);
+		head.columns.push(note);
+		parts.push(bytes);
 	}
-	return JSON.stringify(packed);
+	const headBytes = encoder.encode(JSON.stringify(head));
+	const size = parts.reduce((sum, part) => sum + part.length, lengthBytes + headBytes.length);
+	const packed = new Uint8Array(size);
+	new DataView(packed.buffer).setUint32(0, headBytes.length);
+	let at = lengthBytes;
+	for (const part of [headBytes, ...parts]) {
+		packed.set(part, at);
+		at += part.length;
+	}
+	return packed;
 }
 
-/** JSON knows no `undefined`; rows never hold this array. */
-const absent = ['\u0000absent'];
-const isAbsent = (value: unknown) =>
-	Array.isArray(value) && value.length === 1 && value[0] === absent[0];
+/** Packed rows, of which nothing is read before it is asked for. */
+export class PackedRows<Row> implements Contents<Row> {
+	readonly length: number;
+	readonly #packed: Uint8Array;
+	readonly #places = new Map<string, { note: ColumnNote; start: number }>();
+	readonly #columns = new Map<string, Column<unknown>>();
+	readonly #rows: (Row | undefined)[];
+	#hasAll = false;
 
-export function unpack<Row>(text: string): Row[] {
-	const { n, same, columns } = JSON.parse(text) as Packed;
-	const names = Object.keys(columns);
-	// A copy of a row that has its fields already is filled several times faster than one that grows.
-	const blank = { ...same };
-	for (const name of names) if (!columns[name]?.some(isAbsent)) blank[name] = null;
-	const rows = Array.from({ length: n }, () => ({ ...blank }));
-	for (const name of names) {
-		const column = columns[name] ?? [];
-		rows.forEach((row, i) => {
-			const value = column[i];
-			if (typeof value !== 'object' || !isAbsent(value)) row[name] = value;
-		});
+	constructor(packed: Uint8Array) {
+		const start = lengthBytes + new DataView(packed.buffer, packed.byteOffset).getUint32(0);
+		const head = decoder.decode(packed.subarray(lengthBytes, start));
+		const { n, columns } = JSON.parse(head) as PackedHead;
+		this.#packed = packed;
+		this.length = n;
+		this.#rows = new Array<Row | undefined>(n);
+		let at = start;
+		for (const note of columns) {
+			this.#places.set(note.name, { note, start: at });
+			at += note.bytes;
+		}
 	}
-	return rows as Row[];
+
+	/** Holds undefined where a row lacks the field. */
+	column<Field extends keyof Row>(field: Field): Column<Row[Field]> {
+		return this.#column(field as string) as Column<Row[Field]>;
+	}
+
+	row(index: number): Row {
+		return (this.#rows[index] ??= this.#makeRow(index));
+	}
+
+	get rows(): readonly Row[] {
+		if (!this.#hasAll) this.#makeRows();
+		this.#hasAll = true;
+		return this.#rows as Row[];
+	}
+
+	#column(name: string): Column<unknown> {
+		let column = this.#columns.get(name);
+		if (column) return column;
+		const place = this.#places.get(name);
+		if (!place) return { at: () => undefined };
+		const { note, start } = place;
+		column = openColumn(note, this.#packed.subarray(start, start + note.bytes), this.length);
+		this.#columns.set(name, column);
+		return column;
+	}
+
+	#makeRow(index: number): Row {
+		const row: Record<string, unknown> = {};
+		for (const name of this.#places.keys()) {
+			const value = this.#column(name).at(index);
+			if (value !== undefined) row[name] = value;
+		}
+		return row as Row;
+	}
+
+	#makeRows(): void {
+		// A copy of a row that has its fields already is filled several times faster than one that grows.
+		const blank: Record<string, unknown> = {};
+		for (const [name, { note }] of this.#places) if (!note.hasGaps) blank[name] = null;
+		const rows = Array.from({ length: this.length }, () => ({ ...blank }));
+		for (const name of this.#places.keys()) {
+			const column = this.#column(name);
+			rows.forEach((row, index) => {
+				const value = column.at(index);
+				if (value !== undefined) row[name] = value;
+			});
+		}
+		// Who has a row already goes on having the same one.
+		rows.forEach((row, index) => (this.#rows[index] ??= row as Row));
+	}
 }

@@ -1,9 +1,9 @@
 import type { CollectionName } from '$lib/domain/collections.ts';
 import { type AppliedChanges, applyChanges } from './apply.ts';
+import type { Block, HasId } from './block.ts';
 import type { Head } from './disk.ts';
 import { blockKey, type BlockListing, type Manifest, rowsPerBlock } from './manifest.ts';
 import type { Shelves } from './memory.ts';
-import type { Block, HasId } from './shelf.ts';
 import type { StagedRows } from './staging.ts';
 import type { Changes } from './types.ts';
 import { namesIn } from './undo-record.ts';
@@ -75,7 +75,7 @@ function listingsOf(
 	const blocks = new Map(before);
 	for (const block of applied.changed) blocks.set(block.id, block);
 	for (const id of applied.gone) blocks.delete(id);
-	return [...blocks.values()].map(({ id, version, rows, pin }) => [id, version, rows.length, pin]);
+	return [...blocks.values()].map(({ id, version, length, pin }) => [id, version, length, pin]);
 }
 
 /** Lets go of the versions kept for an undo that is now done; returns the keys to delete. */

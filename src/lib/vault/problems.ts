@@ -1,5 +1,5 @@
 export type VaultProblemKind =
-	'damaged-block' | 'newer-format' | 'key-lost' | 'storage-full' | 'not-to-be-had';
+	'damaged-block' | 'newer-format' | 'key-lost' | 'storage-full' | 'taken-away' | 'not-to-be-had';
 
 const words: Record<VaultProblemKind, string> = {
 	'damaged-block':
@@ -10,6 +10,8 @@ const words: Record<VaultProblemKind, string> = {
 		'The key to your data is gone from this browser. Nothing was changed. Restore your latest backup.',
 	'storage-full':
 		'This device has no room left to save. Nothing was changed. Free some space and try again.',
+	'taken-away':
+		"Portico's storage was removed from this browser while it was open. Nothing more is saved or sent here. Reload to see what is left.",
 	'not-to-be-had':
 		'This browser did not open its storage. Nothing was changed. Close other Portico tabs and reload.',
 };

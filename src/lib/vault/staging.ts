@@ -1,9 +1,9 @@
 import type { CollectionName, Collections } from '$lib/domain/collections.ts';
+import type { HasId } from './block.ts';
 import type { BlockRecord, VaultPorts } from './database.ts';
 import type { Disk } from './disk.ts';
 import { blockKey, type BlockListing, rowsPerBlock } from './manifest.ts';
 import { vaultProblemFrom } from './problems.ts';
-import type { HasId } from './shelf.ts';
 import type {
 	Changes,
 	CommitOptions,

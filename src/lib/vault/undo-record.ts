@@ -1,7 +1,7 @@
 import type { CollectionName } from '$lib/domain/collections.ts';
 import type { Changes, Snapshot } from './types.ts';
 
-type PlainRow = { id: string } & Record<string, unknown>;
+export type PlainRow = { id: string } & Record<string, unknown>;
 type Fields = Record<string, unknown>;
 
 /** What one commit did to one collection, kept sealed until it is undone. */
@@ -11,6 +11,8 @@ export interface CollectionUndo {
 	changed: { id: string; before: Fields; after: Fields; added: string[] }[];
 	removed: PlainRow[];
 }
+
+export const emptyUndo = (): CollectionUndo => ({ created: [], changed: [], removed: [] });
 
 export interface UndoData {
 	collections: { [N in CollectionName]?: CollectionUndo };
@@ -23,7 +25,7 @@ export function undoDataFor(before: Snapshot, changes: Changes, staged: string):
 	for (const name of namesIn(changes)) {
 		// What the journal says has happened; undoing the undo does not make it undoable again.
 		if (name === 'journal') continue;
-		const undo: CollectionUndo = { created: [], changed: [], removed: [] };
+		const undo = emptyUndo();
 		const puts = (changes.put?.[name] ?? []) as readonly unknown[] as readonly PlainRow[];
 		for (const row of new Map(puts.map((row) => [row.id, row])).values()) {
 			const old = before.get(name, row.id) as unknown as PlainRow | undefined;
@@ -65,64 +67,4 @@ export function isSame(a: unknown, b: unknown): boolean {
 		names.length === Object.keys(b).length &&
 		names.every((name) => isSame((a as Fields)[name], (b as Fields)[name]))
 	);
-}
-
-export interface UndoPlan {
-	changes: Changes;
-	undone: number;
-	kept: number;
-}
-
-/**
- * The changes that undo `data` now, three-way: a created row goes only if it is still what was
- * created, a field goes back only if it still holds what was written, a removed row returns only
- * if nobody made it anew.
- */
-export function planUndo(
-	now: Snapshot,
-	data: UndoData,
-	keeps: (now: Snapshot, name: CollectionName, id: string) => boolean,
-): UndoPlan {
-	const put: Record<string, PlainRow[]> = {};
-	const remove: Record<string, string[]> = {};
-	let undone = 0;
-	let kept = 0;
-	for (const [key, undo] of Object.entries(data.collections)) {
-		const name = key as CollectionName;
-		const puts: PlainRow[] = (put[name] = []);
-		const removes: string[] = (remove[name] = []);
-		const current = (id: string) => now.get(name, id) as unknown as PlainRow | undefined;
-		for (const row of undo.created) {
-			const there = current(row.id);
-			if (!there) continue;
-			if (isSame(there, row) && !keeps(now, name, row.id)) removes.push(row.id);
-			else kept++;
-		}
-		for (const change of undo.changed) {
-			const there = current(change.id);
-			if (!there || keeps(now, name, change.id)) {
-				kept++;
-				continue;
-			}
-			const back = fieldsBack(there, change);
-			if (back) puts.push(back);
-			else kept++;
-		}
-		for (const row of undo.removed) if (!current(row.id)) puts.push(row);
-		undone += puts.length + removes.length;
-	}
-	return { changes: { put, remove } as Changes, undone, kept };
-}
-
-function fieldsBack(there: PlainRow, change: CollectionUndo['changed'][number]) {
-	// A field that the commit left out is in `before` alone.
-	const written = [...Object.keys(change.before), ...change.added];
-	const stillOurs = written.filter((field) => isSame(there[field], change.after[field]));
-	if (stillOurs.length === 0) return undefined;
-	const fields = new Map(Object.entries(there));
-	for (const field of stillOurs) {
-		if (change.added.includes(field)) fields.delete(field);
-		else fields.set(field, change.before[field]);
-	}
-	return Object.fromEntries(fields) as PlainRow;
 }

@@ -5,8 +5,8 @@ import { browserPorts, type VaultPorts } from './database.ts';
 import { Disk } from './disk.ts';
 import { Memory } from './memory.ts';
 import { planCommit } from './plan-commit.ts';
+import { planUndo, type UndoWork } from './plan-undo.ts';
 import { vaultProblemFrom } from './problems.ts';
-import { readUndo } from './read-undo.ts';
 import { StagedCommit, type StagedRows, sweepStaged } from './staging.ts';
 import type {
 	Changes,
@@ -15,10 +15,20 @@ import type {
 	EntryDraft,
 	Snapshot,
 	Staging,
+	UndoOptions,
+	UndoPlan,
 	UndoReceipt,
 	Vault,
 } from './types.ts';
-import { planUndo, undoDataFor } from './undo-record.ts';
+import {
+	journalAfter,
+	leftoversOf,
+	readyToUndo,
+	stackKey,
+	stackOf,
+	together,
+} from './undo-layers.ts';
+import { type UndoData, undoDataFor } from './undo-record.ts';
 import { asWriter } from './writer-lock.ts';
 
 /** Opens the vault of this origin, making it when there is none. Throws VaultProblem. */
@@ -33,13 +43,20 @@ export async function openVault(name = 'portico', ports = browserPorts()): Promi
 	}
 }
 
-/** One commit as it is asked for; an undo names the entry that it undoes and the pinned version. */
+/** The records that an undo takes away, the pinned version that it lets go of, and what still waits. */
+interface Undoing {
+	entryIds: string[];
+	version: string;
+	leftovers: { entryId: string; data: UndoData }[];
+}
+
+/** One commit as it is asked for. */
 interface Asked {
 	build: (now: Snapshot) => Changes | undefined;
 	draft: EntryDraft;
 	options: CommitOptions;
 	staged?: StagedRows;
-	undoes?: { entryId: string; version: string };
+	undoes?: Undoing;
 }
 
 class SealedVault implements Vault {
@@ -89,6 +106,10 @@ class SealedVault implements Vault {
 		return this.#memory.follow(listener);
 	}
 
+	whenLost(listener: () => void): () => void {
+		return this.#disk.possession.whenLost(listener);
+	}
+
 	close(): void {
 		this.#stopFollowing?.();
 		this.#disk.close();
@@ -108,32 +129,48 @@ class SealedVault implements Vault {
 		);
 	}
 
-	async undo(
-		entryId: string,
-		draft: EntryDraft,
-		keeps: (now: Snapshot, name: CollectionName, id: string) => boolean = () => false,
-		needs: readonly CollectionName[] = [],
-	): Promise<UndoReceipt> {
-		const receipt: UndoReceipt = { undone: 0, kept: 0 };
-		const data = await readUndo(this.#disk, entryId);
-		if (!data) return receipt;
-		const touched = Object.keys(data.collections) as CollectionName[];
-		await this.#commit({
-			build: (now) => {
-				// Another context may have undone it since this was built first.
-				Object.assign(receipt, { undone: 0, kept: 0 });
-				const entry = now.get('journal', entryId);
-				if (!entry?.canUndo) return undefined;
-				const plan = planUndo(now, data, keeps);
-				Object.assign(receipt, { undone: plan.undone, kept: plan.kept });
-				const journal = [{ ...entry, canUndo: false }];
-				return { ...plan.changes, put: { ...plan.changes.put, journal } };
-			},
-			draft,
-			options: { needs: [...needs, ...touched] },
-			undoes: { entryId, version: data.staged },
-		});
-		return receipt;
+	async undo(entryId: string, draft: EntryDraft, options: UndoOptions = {}): Promise<UndoReceipt> {
+		for (;;) {
+			const ready = await this.#readyToUndo(entryId, options);
+			if (!ready) return { undone: 0, kept: 0 };
+			const { work, key, needs } = ready;
+			let receipt: UndoReceipt | undefined = { undone: 0, kept: 0 };
+			const undoes: Undoing = { entryIds: [], version: work.layer.data.staged, leftovers: [] };
+			await this.#commit({
+				build: (now) => {
+					// Another context may have undone it, or one of the others, since the records were read.
+					receipt = { undone: 0, kept: 0 };
+					const stack = stackOf(now, entryId, options.layers);
+					if (!stack) return undefined;
+					receipt = undefined;
+					if (stackKey(stack) !== key) return undefined;
+					const plan = this.#plan(now, work, options);
+					receipt = { undone: plan.undone, kept: plan.kept };
+					undoes.entryIds = plan.steps.map((step) => step.entryId);
+					undoes.leftovers = leftoversOf(plan.steps);
+					const journal = journalAfter(now, plan.steps);
+					const changes = together(plan.changes, options.also?.(now, plan) ?? {});
+					return { ...changes, put: { ...changes.put, journal } };
+				},
+				draft,
+				options: { needs },
+				undoes,
+			});
+			if (receipt) return receipt;
+		}
+	}
+
+	async planUndo(entryId: string, options: UndoOptions = {}): Promise<UndoPlan | undefined> {
+		const ready = await this.#readyToUndo(entryId, options);
+		return ready && this.#plan(await this.load(...ready.needs), ready.work, options);
+	}
+
+	#plan(now: Snapshot, work: UndoWork, { keeps = () => false, belongings = [] }: UndoOptions) {
+		return planUndo(now, work, { keeps, belongings });
+	}
+
+	#readyToUndo(entryId: string, options: UndoOptions) {
+		return readyToUndo(this.#disk, (...names) => this.load(...names), entryId, options);
 	}
 
 	async #commit(asked: Asked): Promise<CommitReceipt | undefined> {
@@ -167,18 +204,22 @@ class SealedVault implements Vault {
 		const blocks = [];
 		for (const [name, { changed }] of plan.changed)
 			blocks.push(...(await this.#disk.sealBlocks(name, changed)));
-		const undo = canUndo
-			? await this.#disk.sealUndo(entry.id, undoDataFor(snapshot, built, staged?.version ?? ''))
-			: undefined;
+		const undos = [];
+		for (const { entryId, data } of undoes?.leftovers ?? [])
+			undos.push(await this.#disk.sealUndo(entryId, data));
+		if (canUndo) {
+			const data = undoDataFor(snapshot, built, staged?.version ?? '');
+			undos.push(await this.#disk.sealUndo(entry.id, data));
+		}
 		const { manifest, gone } = plan;
 		const isWritten = await this.#disk.write(
 			{
 				onRevision: head.revision,
 				manifest,
 				blocks,
-				undo,
+				undos,
 				gone,
-				goneUndo: undoes?.entryId,
+				goneUndos: undoes?.entryIds ?? [],
 			},
 			asked.options.isStrict ?? false,
 		);

@@ -25,5 +25,6 @@ export function inviteRows(
 		newCode: makeCodes(),
 		standings: invitationStandings(invitations, messages),
 		invitations,
+		formerMessages: messages,
 	});
 }

@@ -1,3 +1,5 @@
+import type { Client } from '$lib/domain/client.ts';
+import { asTable, type Table } from '$lib/domain/table.ts';
 import { buildReport } from '$lib/domain/report.ts';
 import { defaultTemplate } from '$lib/domain/compose.ts';
 import { openImporter } from '$lib/imports/importer.ts';
@@ -9,6 +11,9 @@ import { expiryDays, firstScreen, practice, undoWindowMs, type Built, type Way }
 
 const byName = { by: 'name', isDescending: false } as const;
 const sources = ['clients', 'contacts', 'invitations', 'messages', 'settings'] as const;
+
+/** What the report's screen goes on holding. */
+let screen: { clients: Table<Client> } = { clients: asTable<Client>([]) };
 
 /** The list's place of each client, so that a search's findings come in the list's order. */
 function listOf({ report }: Pick<Built, 'report'>, order: Uint32Array, found?: Uint8Array) {
@@ -40,18 +45,19 @@ export const portico: Way = {
 
 	async open() {
 		const vault = await theVault();
-		const clients = (await vault.load('clients')).rows('clients');
+		const clients = (await vault.load('clients')).table('clients');
 		const order = sortOrder(clients, byName).subarray(0, firstScreen);
-		return { count: clients.length, first: [...order].flatMap((at) => clients[at] ?? []) };
+		return { count: clients.length, first: Array.from(order, (at) => clients.row(at)) };
 	},
 
 	async report(now) {
 		const vault = await theVault();
 		const state = await vault.load(...sources);
-		const clients = state.rows('clients');
+		const clients = state.table('clients');
+		screen = { clients };
 		const report = buildReport({
 			clients,
-			contacts: state.rows('contacts'),
+			contacts: state.table('contacts'),
 			invitations: state.rows('invitations'),
 			messages: state.rows('messages'),
 			now,
@@ -60,7 +66,7 @@ export const portico: Way = {
 	},
 
 	search({ report }) {
-		const clients = report.rows.map((row) => row.client);
+		const { clients } = screen;
 		const search = makeSearch(clients);
 		const order = sortOrder(clients, byName);
 		return (query) => {

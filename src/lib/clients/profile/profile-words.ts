@@ -1,0 +1,60 @@
+import type { ClientKind, ClientStatus } from '$lib/domain/client.ts';
+import type { Relationship } from '$lib/domain/contact.ts';
+import type { ProfileForm } from './profile-form.ts';
+
+export const profileLabels: Record<keyof ProfileForm, string> = {
+	id: 'Id',
+	firstName: 'First name',
+	lastName: 'Last name',
+	preferredName: 'Preferred name',
+	emailAddress: 'Email address',
+	otherEmailAddresses: 'Other email addresses',
+	phone: 'Phone',
+	otherPhones: 'Other phones',
+	dateOfBirth: 'Date of birth',
+	kind: 'Kind',
+	status: 'Status',
+	professional: 'Professional',
+	language: 'Language',
+	tags: 'Tags',
+	notes: 'Notes',
+	isDoNotEmail: 'Do not email',
+	isDeceased: 'Deceased',
+};
+
+export const statusWords: Record<ClientStatus, string> = {
+	active: 'Active',
+	prospective: 'Prospective',
+	inactive: 'Inactive',
+	archived: 'Archived',
+};
+
+export const kindWords: Record<ClientKind, string> = {
+	adult: 'Adult',
+	minor: 'Minor',
+	couple: 'Couple',
+};
+
+export const relationshipWords: Record<Relationship, string> = {
+	guardian: 'Guardian',
+	partner: 'Partner',
+	emergency: 'Emergency contact',
+	other: 'Other',
+};
+
+/** Languages that letters can be written in, each by its own name. */
+export const languages: readonly { tag: string; name: string }[] = [
+	{ tag: '', name: 'The practice’s own' },
+	{ tag: 'en', name: 'English' },
+	{ tag: 'es', name: 'Español' },
+	{ tag: 'fr', name: 'Français' },
+	{ tag: 'de', name: 'Deutsch' },
+	{ tag: 'pt', name: 'Português' },
+];
+
+/** Today in the device's calendar, ISO 8601. */
+export function isoToday(now: number): string {
+	const today = new Date(now);
+	const two = (number: number) => String(number).padStart(2, '0');
+	return `${today.getFullYear()}-${two(today.getMonth() + 1)}-${two(today.getDate())}`;
+}

@@ -1,0 +1,38 @@
+import {
+	hasLookAlikeLetters,
+	isEmailAddress,
+	looksMistyped,
+	normaliseEmailAddress,
+} from './email-address.ts';
+
+/** The most of an address that stands before the '@': words of ordinary letters, one dot between them. */
+const usualLocalPart = /^[a-z\d_+-]+(?:\.[a-z\d_+-]+)*@/;
+const longestUsual = 100;
+
+/**
+ * A quick test for addresses that mail can go to as they stand and that nothing speaks against: what it
+ * lets pass is an email address, in its normal form, with no slip and no look-alike letters. A few domains
+ * serve most clients, so each is looked at once.
+ */
+export function usualAddressTest(): (emailAddress: string) => boolean {
+	const isUsualDomain = new Map<string, boolean>();
+	return (emailAddress) => {
+		if (emailAddress.length > longestUsual || !usualLocalPart.test(emailAddress)) return false;
+		const domain = emailAddress.slice(emailAddress.indexOf('@') + 1);
+		let isUsual = isUsualDomain.get(domain);
+		if (isUsual === undefined) {
+			isUsual = hasNothingAgainst(`a@${domain}`);
+			isUsualDomain.set(domain, isUsual);
+		}
+		return isUsual;
+	};
+}
+
+function hasNothingAgainst(emailAddress: string): boolean {
+	return (
+		isEmailAddress(emailAddress) &&
+		normaliseEmailAddress(emailAddress) === emailAddress &&
+		looksMistyped(emailAddress) === '' &&
+		!hasLookAlikeLetters(emailAddress)
+	);
+}

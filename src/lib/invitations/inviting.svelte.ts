@@ -1,0 +1,157 @@
+import { hindranceOf, limitEndsAt, type Hindrance } from '$lib/domain/hindrance.ts';
+import { peopleAndInboxes, type ReportRow } from '$lib/domain/report.ts';
+import { whatBlocksSending } from '$lib/domain/sending-blockers.ts';
+import { settingsFrom } from '$lib/domain/settings.ts';
+import { connection } from '$lib/platform/online.svelte.ts';
+import { live } from '$lib/vault/live.svelte.ts';
+import type { Departure } from './departure.ts';
+import { Leaving } from './leaving.svelte.ts';
+import type { PreviewOptions } from './preview-message.ts';
+import { templateFrom } from './save-template.ts';
+import { Sending } from './sending.svelte.ts';
+import { whatChanged, type Question } from './what-changed.ts';
+
+/** What the report brings along. */
+export interface InvitingPorts {
+	/** A rune: who is to be invited. */
+	checked: () => readonly ReportRow[];
+	/** Resolves when the vault holds every choice. */
+	flush: () => Promise<void>;
+	/** A rune: false when the relay did not answer the last time. */
+	isReachable: () => boolean;
+}
+
+/** A second press that was meant for the first question must not answer the new one. */
+const lookMs = 800;
+
+/** From 'Send Invitation' to the queue: what is missing, the last question, the answer. */
+export class Inviting {
+	readonly #ports: InvitingPorts;
+	readonly #settings = live('settings');
+	readonly #templates = live('templates');
+	readonly sending: Sending = new Sending((people, undoWindowMs) =>
+		this.#departure(people, undoWindowMs),
+	);
+	/** When the batch of the question is to leave. */
+	readonly leaving: Leaving = new Leaving(() => this.#rows);
+	/** After the first attempt each recipient's own values are looked at too; before, that would be for nothing. */
+	#hasTried = $state(false);
+	#question = $state.raw<Question>();
+	#changes = $state.raw<readonly string[]>([]);
+	#isToBeRead = $state(false);
+
+	readonly #rows = $derived(this.#settings.current ?? []);
+	readonly practice = $derived(settingsFrom(this.#rows, 'practice'));
+	readonly relay = $derived(settingsFrom(this.#rows, 'relay'));
+	readonly invitation = $derived(settingsFrom(this.#rows, 'invitation'));
+	readonly template = $derived(templateFrom(this.#templates.current ?? []));
+	readonly count = $derived.by(() => peopleAndInboxes(this.#ports.checked()));
+	readonly blockers = $derived.by(() =>
+		whatBlocksSending({
+			practice: this.practice,
+			relay: this.relay,
+			template: this.template,
+			rows: this.#hasTried ? this.#ports.checked() : [],
+		}),
+	);
+
+	constructor(ports: InvitingPorts) {
+		this.#ports = ports;
+	}
+
+	get isLoaded(): boolean {
+		return this.#settings.current !== undefined && this.#templates.current !== undefined;
+	}
+
+	/** What the last dialog shows, as it was when it was asked; undefined while nothing is asked. */
+	get question(): Question | undefined {
+		return this.#question;
+	}
+
+	/** What changed between the first asking and this one, in words. */
+	get changes(): readonly string[] {
+		return this.#changes;
+	}
+
+	/** Something is under way, or was just changed and is to be read first. */
+	get isBusy(): boolean {
+		return this.sending.isUnderWay || this.#isToBeRead;
+	}
+
+	/** When the batch of the question would leave. */
+	get departure(): Departure {
+		const { rows = [], invitation = this.invitation } = this.#question ?? {};
+		const plan = this.leaving.plan(peopleAndInboxes(rows).inboxes, Date.now());
+		return { ...this.#departure(rows.length, invitation.undoWindowMs), plan };
+	}
+
+	/** What the preview shows a message with. `now`: epoch milliseconds. */
+	previewOptions(now: number): PreviewOptions {
+		const { template, practice } = this;
+		return { template, practice, expiryDays: this.invitation.expiryDays, now };
+	}
+
+	/** Asks the last question, if it can be asked. */
+	ask(): 'asked' | 'blocked' | 'nobody' {
+		this.#hasTried = true;
+		this.#changes = [];
+		if (this.blockers.length > 0) return 'blocked';
+		if (this.count.people === 0) return 'nobody';
+		if (!this.#question) this.leaving.sendAtOnce();
+		this.#question = this.#now();
+		return 'asked';
+	}
+
+	dismiss(): void {
+		this.#question = undefined;
+	}
+
+	/**
+	 * Queues what the dialog showed. Where something changed under it since, nothing is queued: the
+	 * question is asked anew, with what changed.
+	 */
+	async confirm(): Promise<'queued' | 'asked-again' | 'blocked' | 'nobody'> {
+		const asked = this.#question;
+		if (!asked) return 'nobody';
+		await this.#ports.flush();
+		const changes = whatChanged(asked, this.#now());
+		if (changes.length > 0) {
+			const outcome = this.ask();
+			if (outcome !== 'asked') {
+				this.dismiss();
+				return outcome;
+			}
+			this.#changes = changes;
+			this.#isToBeRead = true;
+			setTimeout(() => (this.#isToBeRead = false), lookMs);
+			return 'asked-again';
+		}
+		const plan = this.leaving.plan(peopleAndInboxes(asked.rows).inboxes, Date.now());
+		await this.sending.send({ ...asked, plan });
+		this.dismiss();
+		this.#hasTried = false;
+		return 'queued';
+	}
+
+	#now(): Question {
+		const { template, practice, relay, invitation } = this;
+		return { rows: this.#ports.checked(), template, practice, relay, invitation };
+	}
+
+	/** Read from the vault itself: a toast outlives the page, and with it what is derived here. */
+	#departure(people: number, undoWindowMs: number): Departure {
+		const rows = this.#settings.current ?? [];
+		const status = settingsFrom(rows, 'outbox');
+		const relay = settingsFrom(rows, 'relay');
+		const now = Date.now();
+		const hindrance: Hindrance = hindranceOf(
+			status,
+			relay,
+			connection.isOnline,
+			now,
+			this.#ports.isReachable(),
+		);
+		const resumeAt = limitEndsAt(status, relay, now);
+		return { hindrance, people, undoWindowMs, resumeAt, now };
+	}
+}

@@ -1,0 +1,65 @@
+import { dateInWords } from '$lib/domain/date-in-words.ts';
+import type { PortalPermission, PortalUserState } from '$lib/domain/portal-user.ts';
+import type { InviteOutcome } from './portal-users.ts';
+
+export const permissionWords: Record<PortalPermission, string> = {
+	appointments: 'Appointments',
+	messages: 'Messages',
+	documents: 'Documents',
+	billing: 'Billing',
+};
+
+/** "Invited on 3 May 2026, expires on 2 June 2026", with its tone. */
+export function stateInWords(state: PortalUserState): {
+	label: string;
+	detail: string;
+	tone: 'neutral' | 'waiting' | 'good' | 'warn' | 'bad';
+} {
+	switch (state.kind) {
+		case 'never':
+			return { label: 'Never invited', detail: '', tone: 'neutral' };
+		case 'queued':
+			return {
+				label: 'In the outbox',
+				detail: `since ${dateInWords(state.since)}`,
+				tone: 'waiting',
+			};
+		case 'invited':
+			return {
+				label: `Invited on ${dateInWords(state.at)}`,
+				detail: `expires on ${dateInWords(state.expiresAt)}`,
+				tone: 'good',
+			};
+		case 'expired':
+			return {
+				label: 'Expired',
+				detail: `invited on ${dateInWords(state.at)}, open until ${dateInWords(state.expiredAt)}`,
+				tone: 'warn',
+			};
+		case 'refused':
+			return { label: 'Refused', detail: state.why, tone: 'bad' };
+		case 'bounced':
+			return { label: 'Bounced', detail: `on ${dateInWords(state.at)}`, tone: 'bad' };
+		case 'joined':
+			return { label: 'Joined', detail: `on ${dateInWords(state.at)}`, tone: 'good' };
+		case 'revoked':
+			return { label: 'Revoked', detail: `on ${dateInWords(state.at)}`, tone: 'warn' };
+	}
+}
+
+/** What became of 'send an invitation', in words. */
+export function outcomeInWords(outcome: InviteOutcome): string {
+	if (outcome.kind === 'queued') return 'The invitation is in the outbox.';
+	switch (outcome.why) {
+		case 'invited':
+			return 'This address has an invitation already. Use ‘Resend’.';
+		case 'do-not-email':
+			return 'This client is not to be emailed. Nothing was sent.';
+		case 'gone':
+			return 'This is not here any more. Nothing was sent.';
+		case 'waiting':
+			return 'The last one has not left yet: see the Outbox.';
+		case 'too-soon':
+			return 'The last one was sent a moment ago. Wait five minutes.';
+	}
+}

@@ -1,0 +1,55 @@
+import { isEqual } from '$lib/domain/equal.ts';
+import type { Template } from '$lib/domain/message.ts';
+import type { ReportRow } from '$lib/domain/report.ts';
+import type { InvitationSettings, PracticeSettings, RelaySettings } from '$lib/domain/settings.ts';
+import { counted, people } from './in-words.ts';
+
+/** What the last dialog asks about: all that decides who gets what, from whom and when. */
+export interface Question {
+	rows: readonly ReportRow[];
+	template: Pick<Template, 'subject' | 'body'>;
+	practice: PracticeSettings;
+	relay: RelaySettings;
+	invitation: InvitationSettings;
+}
+
+/** In words, one a line, what differs between the question that was asked and the one to be asked now. */
+export function whatChanged(asked: Question, now: Question): string[] {
+	const words = changedRows(asked.rows, now.rows);
+	if (!isEqual(pick(asked.template), pick(now.template))) words.push('The message was changed.');
+	if (!isEqual(asked.practice, now.practice)) words.push('The practice details were changed.');
+	if (!isEqual(asked.relay, now.relay)) words.push('The email relay was changed.');
+	if (asked.invitation.undoWindowMs !== now.invitation.undoWindowMs)
+		words.push('The time to undo a sending was changed.');
+	if (asked.invitation.expiryDays !== now.invitation.expiryDays)
+		words.push('The days until an invitation expires were changed.');
+	return words;
+}
+
+function pick({ subject, body }: Pick<Template, 'subject' | 'body'>) {
+	return { subject, body };
+}
+
+function changedRows(asked: readonly ReportRow[], now: readonly ReportRow[]): string[] {
+	if (asked === now) return [];
+	const before = new Map(asked.map((row) => [row.client.id, row]));
+	let added = 0;
+	let changed = 0;
+	for (const row of now) {
+		const old = before.get(row.client.id);
+		if (!old) added++;
+		else if (!isSameRow(old, row)) changed++;
+	}
+	const gone = asked.length - (now.length - added);
+	const words: string[] = [];
+	if (added > 0) words.push(`${people(added)} ${added === 1 ? 'was' : 'were'} added.`);
+	if (gone > 0) words.push(`${people(gone)} ${gone === 1 ? 'is' : 'are'} no longer among them.`);
+	if (changed > 0)
+		words.push(`What is known about ${counted(changed, 'person', 'people')} was changed.`);
+	return words;
+}
+
+function isSameRow(a: ReportRow, b: ReportRow): boolean {
+	if (a === b) return true;
+	return a.class === b.class && isEqual(a.client, b.client);
+}

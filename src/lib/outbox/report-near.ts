@@ -1,0 +1,71 @@
+import type { Client } from '$lib/domain/client.ts';
+import { normaliseEmailAddress } from '$lib/domain/email-address.ts';
+import type { Message } from '$lib/domain/message.ts';
+import { nextRounds } from '$lib/domain/next-round.ts';
+import { buildReport, type ReportRow } from '$lib/domain/report.ts';
+import { isOverridable, type Reason, type ReasonKind } from '$lib/domain/report-reasons.ts';
+import type { Snapshot } from '$lib/vault/types.ts';
+
+/** Collections that `reportNear` reads. */
+export const nearby = ['clients', 'contacts', 'invitations', 'messages'] as const;
+
+/** What the report would say if these clients were as given and these messages were put away. */
+export function reportNear(
+	state: Snapshot,
+	changed: readonly Client[],
+	putAway: ReadonlySet<string>,
+	now: number,
+): ReportRow[] {
+	const asGiven = new Map(changed.map((client) => [client.id, client]));
+	const inboxes = new Set(changed.map(({ emailAddress }) => normaliseEmailAddress(emailAddress)));
+	const isThere = (address: string) => inboxes.has(normaliseEmailAddress(address));
+	const invitations = state
+		.rows('invitations')
+		.filter(({ clientId, emailAddress }) => asGiven.has(clientId) || isThere(emailAddress));
+	const invitedIds = new Set(invitations.map(({ clientId }) => clientId));
+	// Only whoever could share an inbox with them matters: a practice has 100,000 others.
+	const clients = state.rows('clients').flatMap((client) => {
+		const given = asGiven.get(client.id);
+		if (given) return [given];
+		return invitedIds.has(client.id) || isThere(client.emailAddress) ? [client] : [];
+	});
+	const messageIds = new Set(invitations.map(({ messageId }) => messageId));
+	const invitationIds = new Set(invitations.map(({ id }) => id));
+	const messages = state
+		.rows('messages')
+		.filter(({ id, invitationId }) => messageIds.has(id) || invitationIds.has(invitationId))
+		.map((message): Message =>
+			putAway.has(message.id) ? { ...message, state: 'cancelled' } : message,
+		);
+	const contacts = state.rows('contacts').filter(({ clientId }) => asGiven.has(clientId));
+	const { rows } = buildReport({ clients, contacts, invitations, messages, now });
+	return rows.filter(({ client }) => asGiven.has(client.id));
+}
+
+export type Standing =
+	| { kind: 'fit' }
+	/** Not to be emailed, whatever a person says. */
+	| { kind: 'left-out'; reasons: readonly Reason[] }
+	/** A person must say so first, as in the report. */
+	| { kind: 'doubts'; reasons: readonly Reason[] };
+
+/** Whether one message may go to all of these together, in spite of what a person has overridden. */
+export function standingOf(rows: readonly ReportRow[], despite: readonly ReasonKind[]): Standing {
+	const ids = new Set(rows.map(({ client }) => client.id));
+	const reasons = rows
+		.flatMap((row) => row.reasons)
+		// They share the inbox with one another knowingly.
+		.filter(
+			(reason) => reason.kind !== 'shares-address' || reason.clientIds.some((id) => !ids.has(id)),
+		);
+	const leftOut = reasons.filter((reason) => !isOverridable(reason));
+	if (leftOut.length > 0) return { kind: 'left-out', reasons: leftOut };
+	const doubts = reasons.filter(({ kind }) => !despite.includes(kind));
+	return doubts.length > 0 ? { kind: 'doubts', reasons: doubts } : { kind: 'fit' };
+}
+
+/** The next round of a client at an inbox: 1 for the first. */
+export function nextRound(state: Snapshot, clientId: string, emailAddress: string): number {
+	const rounds = nextRounds(new Set([clientId]), state.rows('invitations'), state.rows('messages'));
+	return rounds(clientId, normaliseEmailAddress(emailAddress));
+}

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { resendVerdict, resent } from '../../src/lib/domain/resend.ts';
+import { someInvitation, someMessage } from '../support/some-client.ts';
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+const sentAt = (settledAt: number) => someMessage('i', { state: 'sent', settledAt });
+
+test.each([
+	['a message that waits', [sentAt(0), someMessage('i')], 5 * day, 'waiting'],
+	['one sent a minute ago', [sentAt(day)], day + minute, 'too-soon'],
+	['one sent an hour ago', [sentAt(day)], day + 60 * minute, 'once-a-day'],
+	['one sent yesterday', [sentAt(day), sentAt(minute)], 2 * day, 'now'],
+	['one that was refused', [someMessage('i', { state: 'failed' })], minute, 'now'],
+])('after %s', (_words, messages, now, kind) => {
+	expect(resendVerdict(messages, now).kind).toBe(kind);
+});
+
+test('a resend never shortens the expiry, keeps the first date and the old link', () => {
+	const invitation = someInvitation('i', { invitedAt: 5, expiresAt: 100 * day, code: 'secret' });
+	const options = {
+		id: 'new',
+		letterId: 'l',
+		fields: [],
+		expiryDays: 30,
+		undoWindowMs: 10,
+		reason: '',
+		now: 10 * day,
+	};
+	const again = resent(invitation, sentAt(5), options);
+	expect(again.invitation).toEqual(invitation);
+	expect(again.message).toMatchObject({ state: 'queued', round: 2, id: 'new', maybeSentAt: 0 });
+	const later = resent(invitation, sentAt(5), { ...options, now: 90 * day });
+	expect(later.invitation).toEqual({ ...invitation, expiresAt: 120 * day });
+});

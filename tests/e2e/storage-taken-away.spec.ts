@@ -1,0 +1,52 @@
+import { makePracticeFile } from '../support/practice-file.ts';
+import { expect, test } from './desk.ts';
+
+const removed = /storage was removed from this browser/;
+
+test('the database is deleted under an open tab: the tab says so, writes nothing into a new one, and the reload does not look like a first visit', async ({
+	practice,
+	page,
+}) => {
+	await practice.open();
+	await practice.fillInPractice();
+	await practice.importFile({
+		name: 'clients.csv',
+		content: makePracticeFile({ rows: 20, seed: 9, isPlain: true }),
+	});
+	await practice.goTo('settings/practice');
+	await expect(page.getByLabel('Practice name')).toHaveValue('Harbor Practice');
+	await page.evaluate(
+		() =>
+			new Promise((resolve, reject) => {
+				const request = indexedDB.deleteDatabase('portico');
+				request.onsuccess = resolve;
+				request.onerror = reject;
+			}),
+	);
+	await expect(page.getByRole('alert').filter({ hasText: removed })).toBeVisible();
+	await page.getByLabel('Practice name').fill('Vale Practice');
+	await page.getByRole('button', { name: 'Save', exact: true }).click();
+	await expect(page.getByRole('form').or(page.locator('form')).getByText(removed)).toBeVisible();
+	expect(
+		await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name)),
+	).not.toContain('portico');
+	await page.getByRole('button', { name: 'Reload', exact: true }).first().click();
+	await expect(page.getByText('The clients that were on this device are gone')).toBeVisible();
+});
+
+test("'clear site data' under an open tab: the tab says so", async ({
+	practice,
+	page,
+	context,
+}) => {
+	await practice.open();
+	await practice.fillInPractice();
+	const session = await context.newCDPSession(page);
+	await session.send('Storage.clearDataForOrigin', {
+		origin: new URL(practice.url).origin,
+		storageTypes: 'all',
+	});
+	await expect(page.getByRole('alert').filter({ hasText: removed })).toBeVisible();
+	await page.getByRole('button', { name: 'Reload', exact: true }).first().click();
+	await expect(page.getByText('The clients that were on this device are gone')).toBeVisible();
+});

@@ -1,0 +1,11 @@
+import '../support/storm-time.ts';
+import { expect, test } from 'vitest';
+import { schedules, stormOn } from '../support/storm-report.ts';
+
+test('a relay that drops repeats: never twice, never lost, never untrue', async () => {
+	const { broken, states, words } = await stormOn('drops repeats');
+	console.log(words);
+	expect(broken).toBe('');
+	if (schedules >= 500)
+		expect([...states].sort()).toEqual(['cancelled', 'failed', 'held', 'sent', 'unconfirmed']);
+}, 86_400_000);

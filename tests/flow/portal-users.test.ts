@@ -1,0 +1,159 @@
+import { defaultTemplate } from '$lib/domain/compose.ts';
+import { composeMessage } from '$lib/domain/compose.ts';
+import { defaultSettings } from '$lib/domain/settings.ts';
+import { portalPermissions, portalUserState, type PortalUser } from '$lib/domain/portal-user.ts';
+import {
+	addPortalUser,
+	invitePortalUser,
+	markPortalUser,
+	resendInvitation,
+} from '$lib/invitations/portal/portal-users.ts';
+import type { Vault } from '$lib/vault/types.ts';
+import { expect, test } from 'vitest';
+import { openTestVault } from '../support/open-test-vault.ts';
+import { someClient } from '../support/some-client.ts';
+
+const day = 86_400_000;
+const letter = {
+	template: defaultTemplate,
+	practice: {
+		...defaultSettings.practice,
+		practiceName: 'Harbor Practice',
+		yourName: 'Dana Reyes',
+		portalAddress: 'https://portal.example',
+	},
+	invitation: defaultSettings.invitation,
+};
+let made = 0;
+const at = (now: number) => ({ now, newId: () => `id-${++made}` });
+const guardian: PortalUser = {
+	id: 'guardian',
+	clientId: 'kim',
+	contactId: '',
+	name: 'Sam Ortiz',
+	emailAddress: 'sam@example.com',
+	permissions: portalPermissions,
+	addedAt: 1,
+	joinedAt: 0,
+	bouncedAt: 0,
+	revokedAt: 0,
+};
+
+async function practice(about = {}): Promise<Vault> {
+	const vault = await openTestVault();
+	const kim = someClient('kim', { dateOfBirth: '2015-01-01', ...about });
+	await vault.commit(
+		() => ({ put: { clients: [kim] } }),
+		{ what: 'test', count: 1 },
+		{ needs: ['clients'] },
+	);
+	return vault;
+}
+
+const load = (vault: Vault) =>
+	vault.load('clients', 'portalUsers', 'invitations', 'messages', 'letters');
+
+async function settle(vault: Vault, settledAt: number): Promise<void> {
+	await vault.commit(
+		(state) => ({
+			put: {
+				messages: state
+					.rows('messages')
+					.map((message) => ({ ...message, state: 'sent' as const, settledAt })),
+			},
+		}),
+		{ what: 'test', count: 1 },
+		{ needs: ['messages'] },
+	);
+}
+
+test('a guardian is written to by name at the own address, about the client’s portal', async () => {
+	const vault = await practice();
+	const outcome = await addPortalUser(vault, guardian, letter, at(1000));
+	expect(outcome).toMatchObject({ kind: 'queued' });
+	const state = await load(vault);
+	const [message] = state.rows('messages');
+	const frozen = message && state.get('letters', message.letterId);
+	if (!message || !frozen) throw new Error('nothing was queued');
+	const outgoing = composeMessage(frozen, message);
+	expect(outgoing.to).toEqual({ name: 'Sam Ortiz', address: 'sam@example.com' });
+	expect(outgoing.text).toContain('Dear Sam Ortiz');
+	expect(state.rows('invitations')[0]).toMatchObject({ clientId: 'kim' });
+	vault.close();
+});
+
+test('client and guardian may both have an invitation, but no address two', async () => {
+	const vault = await practice();
+	await addPortalUser(vault, guardian, letter, at(1000));
+	expect(await invitePortalUser(vault, 'kim', 'kim', letter, at(1001))).toMatchObject({
+		kind: 'queued',
+	});
+	expect(await invitePortalUser(vault, 'kim', 'guardian', letter, at(1002))).toEqual({
+		kind: 'declined',
+		why: 'invited',
+	});
+	expect((await load(vault)).rows('messages')).toHaveLength(2);
+	vault.close();
+});
+
+test('nobody is written to about a client who asked not to be emailed', async () => {
+	const vault = await practice({ isDoNotEmail: true });
+	expect(await addPortalUser(vault, guardian, letter, at(1000))).toEqual({
+		kind: 'declined',
+		why: 'do-not-email',
+	});
+	expect((await load(vault)).rows('portalUsers')).toHaveLength(1);
+	expect((await load(vault)).rows('messages')).toHaveLength(0);
+	vault.close();
+});
+
+test('a resend has a key of its own, keeps link and first date, and waits its time', async () => {
+	const vault = await practice();
+	await addPortalUser(vault, guardian, letter, at(day));
+	const [first] = (await load(vault)).rows('invitations');
+	if (!first) throw new Error('nobody was invited');
+	expect(await resendInvitation(vault, first.id, letter, '', at(day + 1))).toMatchObject({
+		why: 'waiting',
+	});
+	await settle(vault, day);
+	const soon = await resendInvitation(vault, first.id, letter, 'she asked', at(day + 1));
+	expect(soon).toMatchObject({ why: 'too-soon' });
+	const hour = day + 3_600_000;
+	expect(await resendInvitation(vault, first.id, letter, '', at(hour))).toMatchObject({
+		why: 'too-soon',
+	});
+	expect(await resendInvitation(vault, first.id, letter, 'she asked', at(hour))).toMatchObject({
+		kind: 'queued',
+	});
+	const state = await load(vault);
+	expect(state.rows('invitations')).toHaveLength(1);
+	expect(state.get('invitations', first.id)).toMatchObject({
+		code: first.code,
+		invitedAt: first.invitedAt,
+	});
+	expect(state.rows('messages').map(({ round }) => round)).toEqual([1, 2]);
+	expect(state.rows('messages')[1]?.toAddress).toBe('sam@example.com');
+	vault.close();
+});
+
+test('what a person marked outweighs what was sent, and a client marked as joined leaves the report', async () => {
+	const vault = await practice();
+	await addPortalUser(vault, guardian, letter, at(1000));
+	await markPortalUser(vault, 'kim', 'guardian', 'revokedAt', 2000);
+	await markPortalUser(vault, 'kim', 'kim', 'joinedAt', 3000);
+	const state = await load(vault);
+	const stateOf = (id: string) => {
+		const user = state.get('portalUsers', id);
+		if (!user) throw new Error('no such user');
+		return portalUserState(
+			user,
+			state.rows('invitations'),
+			(message) => state.get('messages', message),
+			4000,
+		).kind;
+	};
+	expect(stateOf('guardian')).toBe('revoked');
+	expect(stateOf('kim')).toBe('joined');
+	expect(state.get('clients', 'kim')?.hasJoinedPortal).toBe(true);
+	vault.close();
+});
