@@ -3,6 +3,7 @@ import { inspectFile } from '$lib/imports/inspect-file.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fixtureFile, textFile } from '../support/fixture-file.ts';
+import { encode } from '../support/written-table.ts';
 
 async function inspected(name: string) {
 	const result = await inspectFile(fixtureFile(name));
@@ -23,6 +24,15 @@ describe('a file is decoded by what its bytes are', () => {
 		expect(mapping.encoding).toBe(encoding);
 		expect(mapping.roles).toEqual(['firstName', 'lastName', 'emailAddress']);
 		expect(preview.map(({ cells }) => cells[0]?.trim()).slice(0, 2)).toEqual(['Chloé', 'Søren']);
+	});
+
+	it.each([
+		['utf-16le', 'Client,Email,City\nעדה לוי,ada@example.com,עדהעדהעדה\n'],
+		['utf-16be', 'Client,Email,City\nעדה לוי,ada@example.com,עדהעדהעדה\n'],
+		['utf-16le', 'Имя;Почта;Город\nАнна Петрова;anna@example.com;Новосибирск\n'],
+		['utf-16be', 'Όνομα;Email;Πόλη\nΆννα Παππά;anna@example.com;Θεσσαλονίκη\n'],
+	] as const)('%s without a mark, of another script', (encoding, text) => {
+		expect(detectEncoding(encode(text, encoding), true)).toBe(encoding);
 	});
 
 	it('keeps every character, wherever the bytes are cut', async () => {

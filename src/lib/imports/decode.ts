@@ -1,5 +1,5 @@
 import { ImportTrouble } from './import-problem.ts';
-import { refuseBinary } from './file-kind.ts';
+import { refuseBinary, refuseControls } from './file-kind.ts';
 import { isMacRoman } from './mac-roman.ts';
 
 /** By the names that TextDecoder knows; `macintosh` is Mac Roman. */
@@ -25,10 +25,12 @@ export function detectEncoding(start: Uint8Array, isWhole: boolean): Encoding {
 	if (a === 0xff && b === 0xfe) return 'utf-16le';
 	if (a === 0xfe && b === 0xff) return 'utf-16be';
 	refuseBinary(start);
-	return sixteenBit(start) ?? eightBit(start, isWhole);
+	const wide = sixteenBit(start);
+	refuseControls(start, wide && (wide === 'utf-16le' ? 0 : 1));
+	return wide ?? eightBit(start, isWhole);
 }
 
-/** UTF-16 without a mark: Latin text has its zeros on one side of each pair. */
+/** UTF-16 without a mark: Latin letters, digits and delimiters have their zeros on one side of each pair. */
 function sixteenBit(start: Uint8Array): Encoding | undefined {
 	let even = 0;
 	let odd = 0;
@@ -38,8 +40,8 @@ function sixteenBit(start: Uint8Array): Encoding | undefined {
 		if (start[at + 1] === 0) odd += 1;
 	}
 	if (even === 0 && odd === 0) return undefined;
-	if (odd > end / 5 && even < odd / 20) return 'utf-16le';
-	if (even > end / 5 && odd < even / 20) return 'utf-16be';
+	if (odd > end / 20 && even < odd / 20) return 'utf-16le';
+	if (even > end / 20 && odd < even / 20) return 'utf-16be';
 	throw new ImportTrouble(
 		'binary',
 		'This file holds binary data, not a table of text. Nothing was changed. Export or save your clients as CSV and choose that file.',

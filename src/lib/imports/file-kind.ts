@@ -88,7 +88,14 @@ export function refuseBinary(start: Uint8Array): void {
 	const head = String.fromCharCode(...start.subarray(0, 200));
 	for (const [beginning, name] of beginnings)
 		if (beginning.test(head)) throw refusal({ name, advice: exportInstead });
-	if (controlShare(start) > 0.05) throw refusal({ name: 'binary data', advice: saveAsCsv });
+}
+
+/**
+ * Throws ImportTrouble when a file holds more control characters than text has. `lowAt`: which byte of
+ * each pair is the low one, where the file is UTF-16.
+ */
+export function refuseControls(start: Uint8Array, lowAt?: 0 | 1): void {
+	if (controlShare(start, lowAt) > 0.05) throw refusal({ name: 'binary data', advice: saveAsCsv });
 }
 
 function refusal({ name, advice }: OtherKind): ImportTrouble {
@@ -99,12 +106,15 @@ function refusal({ name, advice }: OtherKind): ImportTrouble {
 }
 
 /** The share of control characters that no text has; zeros are judged apart, UTF-16 is full of them. */
-function controlShare(start: Uint8Array): number {
+function controlShare(start: Uint8Array, lowAt?: 0 | 1): number {
 	const end = Math.min(start.length, 4096);
+	const step = lowAt === undefined ? 1 : 2;
 	let controls = 0;
-	for (let at = 0; at < end; at += 1) {
+	for (let at = lowAt ?? 0; at < end; at += step) {
 		const byte = start[at] ?? 0;
+		// The high byte of a Hebrew or Cyrillic letter looks like a control character too.
+		if (lowAt !== undefined && start[at ^ 1] !== 0) continue;
 		if (byte < 32 && byte !== 0 && byte !== 9 && byte !== 10 && byte !== 13) controls += 1;
 	}
-	return controls / Math.max(end, 1);
+	return (controls * step) / Math.max(end, 1);
 }
