@@ -1,15 +1,22 @@
 import type { Attachment } from 'svelte/attachments';
 
-/**
- * For a bar that sticks to the foot of the page: what floats and what has the focus keep clear of it,
- * by `--foot-bar`.
- */
-export const footBar: Attachment<HTMLElement> = (bar) => {
-	const { style } = document.documentElement;
-	const watch = new ResizeObserver(() => style.setProperty('--foot-bar', `${bar.offsetHeight}px`));
-	watch.observe(bar);
-	return () => {
-		watch.disconnect();
-		style.removeProperty('--foot-bar');
+/** Tells the page how tall an element is that stays in sight, by a custom property. */
+function roomFor(property: string): Attachment<HTMLElement> {
+	return (element) => {
+		const { style } = document.documentElement;
+		const watch = new ResizeObserver(() =>
+			style.setProperty(property, `${element.offsetHeight}px`),
+		);
+		watch.observe(element);
+		return () => {
+			watch.disconnect();
+			style.removeProperty(property);
+		};
 	};
-};
+}
+
+/** For a bar that sticks to the foot of the page: what floats and what has the focus keep clear of it. */
+export const footBar = roomFor('--foot-bar');
+
+/** For what floats at the foot for a while: what has the focus keeps clear of it. */
+export const floatsAtFoot = roomFor('--floating');
