@@ -1,5 +1,6 @@
 import type { Job } from './options.ts';
 import type { Blocks } from './page/heartbeat.ts';
+import type { StageCosts } from './page/stages.ts';
 import type { WayName } from './page/way.ts';
 
 export type Column = WayName | 'floor';
@@ -15,6 +16,8 @@ export interface Measurement {
 	slowestMs?: Partial<Record<Column, number>>;
 	/** The page's longest blocks, in Portico's way. */
 	blocks?: { idle: Blocks; importing: Blocks };
+	/** What each stage of Portico's import costs. */
+	stages?: StageCosts;
 }
 
 export function byColumn<Result>(

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const jobs = ['import', 'open', 'report', 'search', 'queue', 'blocks'] as const;
+export const jobs = ['import', 'open', 'report', 'search', 'queue', 'blocks', 'stages'] as const;
 export type Job = (typeof jobs)[number];
 
 export interface BenchOptions {

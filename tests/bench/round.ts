@@ -19,6 +19,8 @@ export interface RoundPlan {
 	now: number;
 }
 
+/** Jobs that need no database of all ways. */
+const apart: readonly Job[] = ['queue', 'blocks', 'stages'];
 const ways: readonly WayName[] = ['portico', 'plain', 'tuned'];
 
 /** Does every job every way, on fresh profiles. Throws when the ways' results differ. */
@@ -54,7 +56,7 @@ export async function runRound(plan: RoundPlan): Promise<Measurement[]> {
 	}
 
 	try {
-		if (only.some((job) => job !== 'queue' && job !== 'blocks')) {
+		if (only.some((job) => !apart.includes(job))) {
 			const taken = await compare('import', [...ways, 'floor'], (column) =>
 				on(column, async (page) => {
 					await page.setInputFiles('input', files.realistic);
@@ -129,6 +131,13 @@ export async function runRound(plan: RoundPlan): Promise<Measurement[]> {
 				return page.evaluate(() => bench.blocks());
 			});
 			keep({ rows, round, job: 'blocks', order: ['portico'], ms: {}, blocks });
+		}
+		if (only.includes('stages')) {
+			const stages = await on('stages', async (page) => {
+				await page.setInputFiles('input', files.realistic);
+				return page.evaluate(() => bench.stages());
+			});
+			keep({ rows, round, job: 'stages', order: ['portico'], ms: {}, stages });
 		}
 		return measurements;
 	} finally {

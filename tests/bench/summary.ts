@@ -12,7 +12,7 @@ export function summary(measurements: readonly Measurement[]): string {
 	for (const rows of sizes)
 		for (const job of jobs) {
 			const rounds = measurements.filter((one) => one.rows === rows && one.job === job);
-			if (rounds.length === 0 || job === 'blocks') continue;
+			if (rounds.length === 0 || job === 'blocks' || job === 'stages') continue;
 			lines.push(lineOf(rows.toLocaleString('en'), job, rounds, ({ ms }) => ms));
 			if (job === 'search')
 				lines.push(lineOf('', 'slowest key', rounds, ({ slowestMs }) => slowestMs ?? {}));
@@ -22,7 +22,8 @@ export function summary(measurements: readonly Measurement[]): string {
 		return imports.length > 0 ? [floorLine(rows, imports)] : [];
 	});
 	const blocks = measurements.flatMap(blocksLine);
-	return [table([heads, ...lines]), '', ...floors, ...blocks].join('\n');
+	const stages = sizes.flatMap((rows) => stagesLine(rows, measurements));
+	return [table([heads, ...lines]), '', ...floors, ...stages, ...blocks].join('\n');
 }
 
 function lineOf(
@@ -60,6 +61,17 @@ function floorLine(rows: number, imports: readonly Measurement[]): string {
 		({ ms }) => ms.floor,
 	);
 	return `Decoding, parsing and mapping ${rows.toLocaleString('en')} rows alone: ${time(floor?.median)}; Portico's import takes ${spreadInWords(ratio)}`;
+}
+
+function stagesLine(rows: number, measurements: readonly Measurement[]): string[] {
+	const rounds = measurements.flatMap((one) => (one.rows === rows && one.stages) || []);
+	const [first] = rounds;
+	if (!first) return [];
+	const costs = (Object.keys(first) as (keyof typeof first)[]).map((name) => {
+		const median = spreadOf(rounds.map((one) => one[name]))?.median ?? 0;
+		return `${name} ${time(Math.max(0, median))}`;
+	});
+	return [`Stages of an import of ${rows.toLocaleString('en')}: ${costs.join(', ')}`];
 }
 
 function blocksLine({ rows, round, blocks }: Measurement): string[] {

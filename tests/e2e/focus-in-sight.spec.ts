@@ -10,6 +10,8 @@ function coveredFocus(page: Page): Promise<string> {
 		// What comes into sight for the focus does so with the next frame.
 		await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 		const element = document.activeElement;
+		// A busy machine may need more than that.
+		await Promise.all(element?.getAnimations().map(({ finished }) => finished) ?? []);
 		// Beyond the last element the focus goes to the browser's own bars.
 		if (!element || element === document.body || !document.hasFocus()) return '';
 		const { left, top, width, height } = element.getBoundingClientRect();

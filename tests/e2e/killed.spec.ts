@@ -8,7 +8,7 @@ import { expect, Practice, test } from './desk.ts';
 import { listedIn } from './listed.ts';
 
 /** PORTICO_KILLED_MESSAGES=500 for the long run. */
-const rows = Number(process.env.PORTICO_KILLED_MESSAGES ?? 120);
+const rows = Number(process.env.PORTICO_KILLED_MESSAGES ?? 80);
 const mostKills = 5;
 
 test.use({ hasSmtp: true });

@@ -9,6 +9,7 @@ import { startHeartbeat, type Blocks } from './heartbeat.ts';
 import { plain } from './plain.ts';
 import { portico } from './portico.ts';
 import { lookWith } from './start-worker.ts';
+import { measureStages, type StageCosts } from './stages.ts';
 import { tuned } from './tuned.ts';
 import type { Built, Taking, Way, WayName } from './way.ts';
 
@@ -98,6 +99,8 @@ const bench = {
 		const [, ms] = await timed(() => ways[name].queue(rows));
 		return { ms, checksum: String(rows.length), count: rows.length };
 	},
+
+	stages: (): Promise<StageCosts> => measureStages(chosenFile()),
 
 	/** An import beside a page that follows the clients, from 'Import' until the page holds them all. */
 	async blocks(): Promise<{ idle: Blocks; importing: Blocks }> {
