@@ -19,7 +19,12 @@ test('two tabs online together: one mail each; an undo calls the whole batch bac
 
 	await practice.openReport();
 	await practice.sendInvitations();
-	await page.getByRole('button', { name: 'Undo', exact: true }).first().click();
+	await page
+		.getByRole('region', { name: 'Notifications' })
+		.getByRole('listitem')
+		.filter({ hasText: 'invitations leave' })
+		.getByRole('button', { name: 'Undo', exact: true })
+		.click();
 	await expect(page.getByText('25 people, 25 inboxes')).toBeVisible();
 
 	const other = await practice.inNewTab(context);
