@@ -1,13 +1,12 @@
-import { defaultTemplate } from '$lib/domain/compose.ts';
-import { composeMessage } from '$lib/domain/compose.ts';
+import { composeMessage, defaultTemplate } from '$lib/domain/compose.ts';
 import { defaultSettings } from '$lib/domain/settings.ts';
 import { portalPermissions, portalUserState, type PortalUser } from '$lib/domain/portal-user.ts';
 import {
 	addPortalUser,
 	invitePortalUser,
 	markPortalUser,
-	resendInvitation,
 } from '$lib/invitations/portal/portal-users.ts';
+import { resendInvitation } from '$lib/invitations/portal/resend-invitation.ts';
 import type { Vault } from '$lib/vault/types.ts';
 import { expect, test } from 'vitest';
 import { openTestVault } from '../support/open-test-vault.ts';

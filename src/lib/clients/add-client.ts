@@ -34,18 +34,21 @@ export interface NewClientErrors {
 /** What is wrong and how to mend it; a name is enough. `today` as ISO 8601. */
 export function checkNewClient(client: NewClient, today: string): NewClientErrors {
 	const { firstName, lastName, preferredName, dateOfBirth } = client;
-	const address = client.emailAddress.trim();
-	const suggestion = looksMistyped(address);
 	return {
 		firstName: `${firstName}${lastName}${preferredName}`.trim() === '' ? 'Enter a name.' : '',
-		emailAddress:
-			address === '' || isEmailAddress(address)
-				? ''
-				: suggestion
-					? `This is not an email address. Did you mean ${suggestion}?`
-					: 'Enter an email address, as in maya@example.com, or leave it empty.',
+		emailAddress: addressError(client.emailAddress),
 		dateOfBirth: dateOfBirth > today ? 'This day is yet to come.' : '',
 	};
+}
+
+/** Why mail cannot go there, and what to do; '' where it can, or where nothing is typed. */
+export function addressError(text: string): string {
+	const address = text.trim();
+	if (address === '' || isEmailAddress(address)) return '';
+	const suggestion = looksMistyped(address);
+	return suggestion
+		? `This is not an email address. Did you mean ${suggestion}?`
+		: 'Enter an email address, as in maya@example.com, or leave it empty.';
 }
 
 /** What deserves a second look and stops nobody: a likely slip, an address that another client has. */
@@ -94,4 +97,5 @@ export async function addClient(
 	);
 }
 
-const tidy = (text: string) => text.replace(/\s+/gu, ' ').trim();
+/** Without blanks around, and one where there were several. */
+export const tidy = (text: string) => text.replace(/\s+/gu, ' ').trim();

@@ -13,6 +13,19 @@ export const portalStandings: readonly { standing: PortalStanding; words: string
 	{ standing: 'left-out', words: 'Left out' },
 ];
 
+/** The badge of each standing. */
+export const standingTones = {
+	'not-invited': 'neutral',
+	waiting: 'waiting',
+	invited: 'good',
+	joined: 'good',
+	'left-out': 'warn',
+} as const satisfies Record<PortalStanding, string>;
+
+export function standingInWords(standing: PortalStanding): string {
+	return portalStandings.find((place) => place.standing === standing)?.words ?? '';
+}
+
 export function standingOf(row: ReportRow): PortalStanding {
 	if (row.class !== 'left-out') return 'not-invited';
 	switch (row.reasons[0]?.kind) {

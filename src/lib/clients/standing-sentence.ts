@@ -1,3 +1,4 @@
+import { clientsInWords } from './clients-in-words.ts';
 import type { PortalStanding } from './portal-standing.ts';
 
 /** Where the practice stands, and the one thing to do next. */
@@ -16,7 +17,7 @@ export function nextThing(
 	const notInvited = counts['not-invited'];
 	if (notInvited > 0)
 		return {
-			sentence: `${people(notInvited)} ${notInvited === 1 ? 'has' : 'have'} not been invited yet`,
+			sentence: `${clientsInWords(notInvited)} ${notInvited === 1 ? 'has' : 'have'} not been invited yet`,
 			lead: heldWords(notInvited, held),
 			action: { label: notInvited === 1 ? 'Invite this client' : 'Invite them', href: '#/report' },
 		};
@@ -29,7 +30,7 @@ export function nextThing(
 	if (invited + joined > 0)
 		return {
 			sentence: 'Everyone who can be invited has been',
-			lead: `${people(invited + joined)} ${invited + joined === 1 ? 'has' : 'have'} an invitation or ${joined === 1 && invited === 0 ? 'has' : 'have'} joined.`,
+			lead: `${clientsInWords(invited + joined)} ${invited + joined === 1 ? 'has' : 'have'} an invitation or ${joined === 1 && invited === 0 ? 'has' : 'have'} joined.`,
 			action: undefined,
 		};
 	return {
@@ -37,10 +38,6 @@ export function nextThing(
 		lead: 'See in the list what each client lacks: most often an email address.',
 		action: { label: 'Look at the clients', href: '#/clients?portal=left-out' },
 	};
-}
-
-function people(count: number): string {
-	return `${count.toLocaleString('en')} ${count === 1 ? 'client' : 'clients'}`;
 }
 
 function heldWords(count: number, held: number): string {

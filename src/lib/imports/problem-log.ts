@@ -10,13 +10,6 @@ export interface RejectedRow {
 	reason: string;
 }
 
-/** Rejected rows to hand back; there may be more than are kept. */
-export interface RejectedRows {
-	rows: RejectedRow[];
-	/** All there were. */
-	total: number;
-}
-
 export interface ProblemLog {
 	/** The row that is being taken: its problems are tied to its cells. */
 	begin(cells: readonly string[]): void;

@@ -12,6 +12,7 @@ import {
 } from '$lib/domain/settings.ts';
 import type { Snapshot, Vault } from '$lib/vault/types.ts';
 import { makeRowIds } from '$lib/vault/row-ids.ts';
+import { missingSecret } from './practice-secret.ts';
 import { makeCodes, newSecret } from './random-codes.ts';
 import { unchangedRows } from './unchanged-rows.ts';
 
@@ -126,9 +127,4 @@ function withoutUsedChoices(
 	}
 	const settings = used.length > 0 ? [{ ...selection, choices: left }] : [];
 	return { settings, choices: Object.fromEntries(used) };
-}
-
-function missingSecret(rows: readonly SettingsRow[], messageKeySecret: string): SettingsRow[] {
-	const isThere = settingsFrom(rows, 'secrets').messageKeySecret !== '';
-	return isThere ? [] : [{ id: 'secrets', messageKeySecret }];
 }

@@ -1,6 +1,6 @@
 import type { Contact, Relationship } from '$lib/domain/contact.ts';
-import { isEmailAddress } from '$lib/domain/email-address.ts';
 import type { Vault } from '$lib/vault/types.ts';
+import { addressError } from '../add-client.ts';
 import type { Changed } from '../change-clients.ts';
 
 /** What a person types of a contact. */
@@ -25,13 +25,9 @@ export interface ContactErrors {
 
 /** What is wrong and how to mend it; a name is enough. */
 export function checkContact({ name, emailAddress }: ContactDraft): ContactErrors {
-	const address = emailAddress.trim();
 	return {
 		name: name.trim() === '' ? 'Enter a name.' : '',
-		emailAddress:
-			address === '' || isEmailAddress(address)
-				? ''
-				: 'Enter an email address, as in kim@example.com, or leave it empty.',
+		emailAddress: addressError(emailAddress),
 	};
 }
 

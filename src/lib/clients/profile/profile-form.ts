@@ -1,5 +1,6 @@
 import type { Client, ClientKind, ClientStatus } from '$lib/domain/client.ts';
-import { isEmailAddress, looksMistyped } from '$lib/domain/email-address.ts';
+import { isEmailAddress } from '$lib/domain/email-address.ts';
+import { addressError, tidy } from '../add-client.ts';
 
 /** A client's profile as a form shows it: lists as text, a line or a comma each. */
 export interface ProfileForm {
@@ -84,25 +85,15 @@ export function checkProfile(form: ProfileForm, today: string): ProfileErrors {
 	const wrong = partsOf(form.otherEmailAddresses, /[\n,;]+/).find((one) => !isEmailAddress(one));
 	return {
 		firstName: `${firstName}${lastName}${preferredName}`.trim() === '' ? 'Enter a name.' : '',
-		emailAddress: addressError(form.emailAddress.trim()),
+		emailAddress: addressError(form.emailAddress),
 		otherEmailAddresses: wrong === undefined ? '' : addressError(wrong),
 		dateOfBirth: form.dateOfBirth > today ? 'This day is yet to come.' : '',
 	};
 }
 
-function addressError(address: string): string {
-	if (address === '' || isEmailAddress(address)) return '';
-	const suggestion = looksMistyped(address);
-	return suggestion
-		? `This is not an email address. Did you mean ${suggestion}?`
-		: 'Enter an email address, as in maya@example.com, or leave it empty.';
-}
-
 function partsOf(text: string, mark: RegExp): string[] {
 	return [...new Set(text.split(mark).map(tidy).filter(Boolean))];
 }
-
-const tidy = (text: string) => text.replace(/\s+/gu, ' ').trim();
 
 type Optional = 'otherEmailAddresses' | 'otherPhones' | 'tags' | 'language' | 'notes';
 

@@ -3,10 +3,8 @@ import type { Client } from '$lib/domain/client.ts';
 import { normaliseEmailAddress } from '$lib/domain/email-address.ts';
 import { invitationStandings } from '$lib/domain/invitation-standing.ts';
 import { invite } from '$lib/domain/invite.ts';
-import { fieldValues, type RecipientField } from '$lib/domain/merge-fields.ts';
 import type { Letter, Template } from '$lib/domain/message.ts';
 import { ownPortalUser, type PortalUser } from '$lib/domain/portal-user.ts';
-import { resendVerdict, resent } from '$lib/domain/resend.ts';
 import type { InvitationSettings, PracticeSettings } from '$lib/domain/settings.ts';
 import type { CommitReceipt, Snapshot, Vault } from '$lib/vault/types.ts';
 import { makeCodes, newSecret } from '../random-codes.ts';
@@ -29,16 +27,9 @@ export type InviteOutcome =
 	/** The address has an invitation already, or the client must not be written to. */
 	| { kind: 'declined'; why: 'invited' | 'do-not-email' | 'gone' | 'waiting' | 'too-soon' };
 
-/** Whom a message to this user is written to: the client's data, with the user's own name and address. */
-function addressee(client: Client, user: PortalUser): Client {
-	if (user.id === client.id) return client;
-	return {
-		...client,
-		firstName: user.name,
-		lastName: '',
-		preferredName: '',
-		emailAddress: user.emailAddress,
-	};
+/** The client's data with the name and address of whom a message about her is written to. */
+export function addressee(client: Client, firstName: string, emailAddress: string): Client {
+	return { ...client, firstName, lastName: '', preferredName: '', emailAddress };
 }
 
 /** The user's row, or the client herself as her own first user. */
@@ -49,7 +40,14 @@ export function portalUserIn(state: Snapshot, client: Client, userId: string): P
 	);
 }
 
-const needs = ['clients', 'portalUsers', 'invitations', 'messages', 'letters', 'settings'] as const;
+export const needs = [
+	'clients',
+	'portalUsers',
+	'invitations',
+	'messages',
+	'letters',
+	'settings',
+] as const;
 
 /** Adds a portal user of a client and queues the invitation, as one commit. Throws VaultProblem. */
 export async function addPortalUser(
@@ -120,7 +118,8 @@ function queue(
 		(one) => one.clientId === client.id && normaliseEmailAddress(one.emailAddress) === inbox,
 	);
 	const standings = invitationStandings(ofUser, messages);
-	const person = addressee(client, user);
+	const isOwn = user.id === client.id;
+	const person = isOwn ? client : addressee(client, user.name, user.emailAddress);
 	const batch = invite(
 		[{ client: person, clientId: person.id, class: 'ready', reasons: [], inbox }],
 		{
@@ -147,60 +146,6 @@ function queue(
 			settings: missingSecret(state.rows('settings'), newSecret(crypto)),
 		},
 	};
-}
-
-/**
- * 'Resend': the same invitation and link in a new message. Within five minutes never; a second time in a
- * day only with a `reason`. Throws VaultProblem.
- */
-export async function resendInvitation(
-	vault: Vault,
-	invitationId: string,
-	{ template, practice, invitation: { undoWindowMs, expiryDays } }: PortalLetter,
-	reason: string,
-	{ now, newId }: PortalPorts,
-): Promise<InviteOutcome> {
-	let outcome: InviteOutcome = { kind: 'declined', why: 'gone' };
-	await vault.commit(
-		(state) => {
-			const known = state.get('invitations', invitationId);
-			const client = known && state.get('clients', known.clientId);
-			const carriers = state
-				.rows('messages')
-				.filter((message) => message.invitationId === invitationId);
-			const last = carriers.reduce<(typeof carriers)[number] | undefined>(
-				(newest, one) => (!newest || one.round > newest.round ? one : newest),
-				undefined,
-			);
-			if (!known || !client || !last) return undefined;
-			if (client.isDoNotEmail || client.isDeceased) {
-				outcome = { kind: 'declined', why: 'do-not-email' };
-				return undefined;
-			}
-			const verdict = resendVerdict(carriers, now);
-			const mayGo = verdict.kind === 'now' || (verdict.kind === 'once-a-day' && reason !== '');
-			if (!mayGo) {
-				outcome = { kind: 'declined', why: verdict.kind === 'waiting' ? 'waiting' : 'too-soon' };
-				return undefined;
-			}
-			const letter = freezeLetter(template, practice, newId(), now);
-			const firstName = last.toName;
-			const person = { ...client, firstName, lastName: '', emailAddress: last.toAddress };
-			const isClient = known.emailAddress === client.emailAddress.trim();
-			const fields = fieldValues(letter.fieldNames as RecipientField[], {
-				client: isClient ? client : person,
-				practice,
-				invitation: known,
-			});
-			const options = { id: newId(), letterId: letter.id, fields, expiryDays, undoWindowMs };
-			const { invitation, message } = resent(known, last, { ...options, reason, now });
-			outcome = { kind: 'queued', dueAt: message.dueAt };
-			return { put: { letters: [letter], invitations: [invitation], messages: [message] } };
-		},
-		{ what: 'invitation sent again', count: 1 },
-		{ needs, isStrict: true },
-	);
-	return outcome;
 }
 
 export type PortalFact = 'joinedAt' | 'bouncedAt' | 'revokedAt';
