@@ -10,6 +10,7 @@ import { describe, expect, it } from 'vitest';
 import { fixtureFile, textFile } from '../support/fixture-file.ts';
 import { openTestVault } from '../support/open-test-vault.ts';
 import { makePracticeFile } from '../support/practice-file.ts';
+import { fromSeed } from '../support/seed.ts';
 
 async function take(
 	vault: Vault,
@@ -169,7 +170,7 @@ describe('rows = created + updated + unchanged + skipped + rejected', () => {
 				expect(again.counts).toMatchObject({ rows: first.counts.rows, created: 0, updated: 0 });
 				vault.close();
 			}),
-			{ numRuns: 40 },
+			fromSeed(40),
 		);
 	});
 

@@ -12,6 +12,7 @@ import { describe, expect, it } from 'vitest';
 import { textFile } from '../support/fixture-file.ts';
 import { openTestVault } from '../support/open-test-vault.ts';
 import { makePracticeFile } from '../support/practice-file.ts';
+import { fromSeed } from '../support/seed.ts';
 
 const mappingOf = async (file: File) => {
 	const inspected = await inspectFile(file);
@@ -219,7 +220,7 @@ describe('for random files and policies', () => {
 				expect(await contactsIn(vault)).toEqual(contacts);
 				vault.close();
 			}),
-			{ numRuns: 60 },
+			fromSeed(60),
 		);
 	});
 
@@ -235,7 +236,7 @@ describe('for random files and policies', () => {
 				expect(await contactsIn(vault)).toEqual(contacts);
 				vault.close();
 			}),
-			{ numRuns: 40 },
+			fromSeed(40),
 		);
 	});
 });

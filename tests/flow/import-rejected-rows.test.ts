@@ -9,6 +9,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { textFile } from '../support/fixture-file.ts';
 import { openTestVault } from '../support/open-test-vault.ts';
+import { fromSeed } from '../support/seed.ts';
 
 async function mappingOf(file: File): Promise<FileMapping> {
 	const look = await inspectFile(file);
@@ -134,7 +135,7 @@ describe('rejected rows', () => {
 				reader.end();
 				expect(read).toEqual(rows);
 			}),
-			{ numRuns: 500 },
+			fromSeed(500),
 		);
 	});
 });

@@ -10,6 +10,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { textFile } from '../support/fixture-file.ts';
 import { openTestVault } from '../support/open-test-vault.ts';
+import { fromSeed } from '../support/seed.ts';
 
 async function taken(vault: Vault, text: string, choices: MappingChoices = {}) {
 	const inspected = await inspectFile(textFile(text), choices);
@@ -75,7 +76,7 @@ describe('telephone numbers', () => {
 					}
 				},
 			),
-			{ numRuns: 30 },
+			fromSeed(30),
 		);
 	});
 

@@ -3,6 +3,7 @@ import { emlOf, mailOf, messageIdOf } from '$lib/relay/mime.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type ReceivedMail, readMail } from '../support/read-mail.ts';
+import { fromSeed } from '../support/seed.ts';
 
 const message: OutgoingMessage = {
 	to: { name: 'Maya Okafor', address: 'maya@example.com' },
@@ -90,7 +91,7 @@ test('names, subjects and texts of any script come back as they were', async () 
 				expect(mail.html).toBe(message.html);
 			},
 		),
-		{ numRuns: 300 },
+		fromSeed(300),
 	);
 });
 
@@ -105,7 +106,7 @@ test('no line is longer than mail should have, and all of it is ASCII', () => {
 			}
 			expect(raw.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
 		}),
-		{ numRuns: 200 },
+		fromSeed(200),
 	);
 });
 
@@ -151,7 +152,7 @@ describe('a header that somebody tries to write', () => {
 				expect(read.headerNames).toHaveLength(8);
 				expect(read.recipients).toEqual(['maya@example.com']);
 			}),
-			{ numRuns: 300 },
+			fromSeed(300),
 		);
 	});
 });
