@@ -2,12 +2,26 @@ import { availableParallelism } from 'node:os';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
 
+/** Small modules that every screen starts with: as one file they weigh 4 kB less than as twenty, and come sooner. */
+const frameModules = [
+	'ui/(Button|Count|Icon|Menu|Notice)\\.svelte',
+	'ui/(foot-bar|icons|toast\\.svelte)\\.ts',
+	'platform/(background-sync|install\\.svelte|online\\.svelte|shortcuts\\.svelte|trusted-types|unsaved\\.svelte)\\.ts',
+	'clients/(NewClientButton\\.svelte|new/new-client\\.svelte\\.ts)',
+	'domain/(hindrance|quota|settings)\\.ts',
+	'outbox/(open-messages|relay-look\\.svelte|resume-when-mended|wake|witness)\\.ts',
+];
+const frame = new RegExp(`/src/lib/(${frameModules.join('|')})$`);
+
 export default defineConfig({
 	plugins: [sveltekit()],
 	worker: { format: 'es' },
 	// Dexie's default entry is transpiled for browsers that cannot run this app: 6 kB more on the first load.
 	resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
-	build: { target: 'es2022' },
+	build: {
+		target: 'es2022',
+		rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'frame', test: frame }] } } },
+	},
 	test: {
 		include: ['tests/domain/**/*.test.ts', 'tests/flow/**/*.test.ts', 'tests/relay/**/*.test.ts'],
 		environment: 'node',

@@ -1,6 +1,25 @@
 import { parseArgs } from 'node:util';
 
-export const jobs = ['import', 'open', 'report', 'search', 'queue', 'blocks', 'stages'] as const;
+/** What is done in the list of clients, one after the other on one page. */
+export const listJobs = [
+	'list-search',
+	'list-sort',
+	'list-filter',
+	'list-select',
+	'bulk-edit',
+	'bulk-undo',
+] as const;
+export const jobs = [
+	'import',
+	'open',
+	'report',
+	'search',
+	...listJobs,
+	'queue',
+	'blocks',
+	'stages',
+] as const;
+export type ListJob = (typeof listJobs)[number];
 export type Job = (typeof jobs)[number];
 
 export interface BenchOptions {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { onFreshPage } from './browser.ts';
 import { assertEqual, byColumn, shuffled, type Column, type Measurement } from './measurement.ts';
-import type { Job } from './options.ts';
+import { listJobs, type Job, type ListJob } from './options.ts';
+import type { ListTimes } from './page/list.ts';
 import type { WayName } from './page/way.ts';
 
 export interface RoundPlan {
@@ -55,6 +56,28 @@ export async function runRound(plan: RoundPlan): Promise<Measurement[]> {
 		return { measurement, results };
 	}
 
+	/** The list's jobs leave the clients as they found them. */
+	async function compareLists(): Promise<Measurement[]> {
+		const order = shuffled(['portico', 'plain'] as const, plan.random);
+		const times = new Map<Column, ListTimes>();
+		for (const way of order)
+			times.set(
+				way,
+				await on(way, (page) =>
+					page.evaluate(([name, at]) => bench.list(name, at), [way, now] as const),
+				),
+			);
+		return listJobs.map((job: ListJob) => {
+			assertEqual(
+				job,
+				[...times].map(([column, { [job]: one }]) => [column, one.checksum]),
+			);
+			const ms = byColumn(times, ({ [job]: one }) => one.ms);
+			const slowestMs = byColumn(times, ({ [job]: one }) => one.slowestMs);
+			return { rows, round, job, order, ms, slowestMs };
+		});
+	}
+
 	try {
 		if (only.some((job) => !apart.includes(job))) {
 			const taken = await compare('import', [...ways, 'floor'], (column) =>
@@ -103,6 +126,9 @@ export async function runRound(plan: RoundPlan): Promise<Measurement[]> {
 				slowestMs: byColumn(searches, ({ slowestMs }) => slowestMs),
 			});
 		}
+
+		if (listJobs.some((job) => only.includes(job)))
+			for (const measurement of await compareLists()) keep(measurement);
 
 		if (only.includes('queue')) {
 			const queued = await compare('queue', ways, async (column) => {

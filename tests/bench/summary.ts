@@ -1,9 +1,17 @@
 import type { Judged } from './expectations.ts';
 import { ratios, spreadInWords, spreadOf, table, time } from './figures.ts';
-import { jobs } from './options.ts';
+import { jobs, type Job } from './options.ts';
 import type { Column, Measurement } from './measurement.ts';
 
 const heads = ['rows', 'job', 'Portico', 'plain', 'tuned', 'plain ÷ Portico', 'tuned ÷ Portico'];
+
+/** Where the median of many is told: what the slowest of them is called. */
+const slowestOf: Partial<Record<Job, string>> = {
+	search: 'slowest key',
+	'list-search': 'slowest key',
+	'list-sort': 'slowest column',
+	'list-filter': 'slowest filter',
+};
 
 /** The medians of all rounds, one line a size and job. */
 export function summary(measurements: readonly Measurement[]): string {
@@ -14,8 +22,8 @@ export function summary(measurements: readonly Measurement[]): string {
 			const rounds = measurements.filter((one) => one.rows === rows && one.job === job);
 			if (rounds.length === 0 || job === 'blocks' || job === 'stages') continue;
 			lines.push(lineOf(rows.toLocaleString('en'), job, rounds, ({ ms }) => ms));
-			if (job === 'search')
-				lines.push(lineOf('', 'slowest key', rounds, ({ slowestMs }) => slowestMs ?? {}));
+			const slowest = slowestOf[job];
+			if (slowest) lines.push(lineOf('', slowest, rounds, ({ slowestMs }) => slowestMs ?? {}));
 		}
 	const floors = sizes.flatMap((rows) => {
 		const imports = measurements.filter((one) => one.rows === rows && one.job === 'import');

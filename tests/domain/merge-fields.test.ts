@@ -76,6 +76,7 @@ describe('values', () => {
 			'client preferred name': 'May',
 			'client full name': 'Maya Okafor',
 			professional: 'Lee Park',
+			'professional with credentials': 'Lee Park',
 			'invitation link': 'https://portal.example/?invitation=abc',
 			'expiry date': '2 June 2026',
 			'practice name': 'Harbor Practice',

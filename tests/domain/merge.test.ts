@@ -1,14 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bulkEdited, previewBulkEdit } from '../../src/lib/domain/bulk-edit.ts';
-import { clientFromContact, contactFromClient } from '../../src/lib/domain/convert.ts';
-import {
-	mergedClient,
-	mergeFields,
-	presentIds,
-	unmerged,
-	usualChoices,
-} from '../../src/lib/domain/merge.ts';
+import { presentIds } from '../../src/lib/domain/former-ids.ts';
+import { mergedClient, mergeFields, unmerged, usualChoices } from '../../src/lib/domain/merge.ts';
 import { fromSeed } from '../support/seed.ts';
 import { someClient } from '../support/some-client.ts';
 
@@ -39,6 +32,7 @@ test('a merge that is taken back leaves both profiles as they were', () => {
 			expect(unmerged({ id: 'm', at: 1, kept, other, merged, movedIds: [] }, merged)).toEqual({
 				kept,
 				other,
+				laters: [],
 			});
 		}),
 		fromSeed(300),
@@ -93,46 +87,17 @@ test('by default the kept profile wins, and its blanks are filled', () => {
 	expect([merged.phone, merged.lastName]).toEqual(['2', 'Kept']);
 });
 
-test('a profile turned into a contact card and back is the same', () => {
-	fc.assert(
-		fc.property(clientOf('one'), (client) => {
-			const options = { id: 'card', clientId: 'two', relationship: 'guardian' } as const;
-			expect(clientFromContact(contactFromClient(client, options))).toEqual(client);
-		}),
-		fromSeed(100),
-	);
-	expect(
-		clientFromContact({
-			...contactFromClient(someClient('one'), { id: '1', clientId: '2', relationship: 'other' }),
-			phone: 'corrected',
-		})?.phone,
-	).toBe('corrected');
-});
-
-const edits = fc.record(
-	{
-		professional: text,
-		status: fc.constantFrom('active' as const, 'archived' as const),
-		addTags: list,
-		removeTags: list,
-		language: fc.constantFrom('', 'es'),
-		isDoNotEmail: fc.boolean(),
-	},
-	{ requiredKeys: [] },
-);
-
-test('a bulk edit done twice is done once, and its preview counts every field that changes', () => {
-	fc.assert(
-		fc.property(fc.array(clientOf('one'), { maxLength: 8 }), edits, (clients, edit) => {
-			const edited = clients.map((client) => bulkEdited(client, edit));
-			expect(edited.map((client) => bulkEdited(client, edit))).toEqual(edited);
-			const preview = previewBulkEdit(clients, edit);
-			const changed = clients.filter((client, index) => client !== edited[index]).length;
-			expect(preview.length === 0).toBe(changed === 0);
-			const byField = new Map<string, number>();
-			for (const { field, count } of preview) byField.set(field, (byField.get(field) ?? 0) + count);
-			for (const count of byField.values()) expect(count).toBeLessThanOrEqual(changed);
-		}),
-		fromSeed(300),
-	);
+test('the other address and phone are kept beside, each once, unless the person drops them', () => {
+	const kept = someClient('kept', { emailAddress: 'a@example.com', phone: '(503) 555-0100' });
+	const other = someClient('other', {
+		emailAddress: 'b@example.com',
+		phone: '503.555.0100',
+		otherEmailAddresses: ['A@example.com', 'c@example.com'],
+	});
+	const merged = mergedClient(kept, other, new Set(['emailAddress']));
+	expect(merged.emailAddress).toBe('b@example.com');
+	expect(merged.otherEmailAddresses).toEqual(['a@example.com', 'c@example.com']);
+	expect(merged.otherPhones).toBeUndefined();
+	const dropped = mergedClient(kept, other, new Set(['emailAddress']), new Set(['emailAddress']));
+	expect(dropped.otherEmailAddresses).toEqual(['c@example.com']);
 });

@@ -10,6 +10,7 @@ import {
 	peopleAndInboxes,
 	type ReportInput,
 } from '../../src/lib/domain/report.ts';
+import { mailsIn } from '../../src/lib/domain/written-to.ts';
 import { someClient, someInvitation, someMessage } from '../support/some-client.ts';
 
 const now = new Date(2026, 4, 20, 12).getTime();
@@ -42,8 +43,20 @@ describe('ready', () => {
 		['somebody with a preferred name alone', { firstName: '', lastName: '', preferredName: 'May' }],
 	])('%s', (_, client) => expect(onlyRow(client)).toMatchObject({ class: 'ready', reasons: [] }));
 
-	it('a minor with a guardian on file', () => {
-		expect(onlyRow({ dateOfBirth: '2015-01-01' }, { contacts: [guardian] }).class).toBe('ready');
+	it('a minor with a guardian whom mail can reach, and it goes to the guardian', () => {
+		const contacts = [{ ...guardian, emailAddress: ' Ada@Example.com ' }];
+		for (const emailAddress of ['maya@example.com', '', 'junk', 'maya@gmial.com'])
+			expect(onlyRow({ dateOfBirth: '2015-01-01', emailAddress }, { contacts })).toMatchObject({
+				class: 'ready',
+				reasons: [],
+				inbox: 'ada@example.com',
+				addressee: { contactId: 'g', name: 'Ada Okafor', emailAddress: 'Ada@Example.com' },
+			});
+	});
+
+	it('an adult with a guardian on file is written to herself', () => {
+		const contacts = [{ ...guardian, emailAddress: 'ada@example.com' }];
+		expect(onlyRow({}, { contacts })).toMatchObject({ class: 'ready', inbox: 'maya@example.com' });
 	});
 });
 
@@ -126,6 +139,29 @@ describe('held', () => {
 		expect(canBeChecked(row)).toBe(true);
 	});
 
+	it('a minor whose guardian has no usable address, who may be reached at the client’s own', () => {
+		const row = onlyRow({ dateOfBirth: '2015-01-01' }, { contacts: [guardian] });
+		expect(row.class).toBe('held');
+		expect(row.reasons.map((reason) => describeReason(reason, now))).toEqual([
+			'guardian has no email address',
+		]);
+		expect(canBeChecked(row)).toBe(true);
+		expect(row.addressee).toMatchObject({ name: 'Ada Okafor', emailAddress: 'maya@example.com' });
+	});
+
+	it('whoever has the inbox of somebody who asked not to be emailed', () => {
+		const { rows } = report([
+			someClient('sam', { emailAddress: 'o@example.com', isDoNotEmail: true }),
+			someClient('maya', { emailAddress: 'O@example.com' }),
+		]);
+		expect(rows.map((row) => row.class)).toEqual(['left-out', 'held']);
+		const [, maya] = rows;
+		expect(maya?.reasons.map((reason) => describeReason(reason, now))).toEqual([
+			'somebody at this address asked not to be emailed',
+		]);
+		expect(maya && canBeChecked(maya)).toBe(true);
+	});
+
 	it('a refused mail holds until the address is corrected', () => {
 		const about = {
 			invitations: [someInvitation('i')],
@@ -143,31 +179,31 @@ describe('held', () => {
 describe('clients who share an inbox', () => {
 	const sam = { firstName: 'Sam', lastName: 'Ortiz' };
 
-	it('are all held, each named to the other, whatever the capitals', () => {
+	it('are a household, ready for one mail, whatever the capitals', () => {
 		const { rows } = report([
 			someClient('maya', { firstName: 'Maya', lastName: 'Ortiz', emailAddress: 'o@example.com' }),
 			someClient('ana'),
 			someClient('sam', { ...sam, emailAddress: ' O@Example.com' }),
 		]);
-		expect(rows.map((row) => row.class)).toEqual(['held', 'ready', 'held']);
-		expect(rows.map((row) => row.reasons.map((reason) => describeReason(reason, now)))).toEqual([
-			['shares an address with Sam Ortiz'],
-			[],
-			['shares an address with Maya Ortiz'],
-		]);
+		expect(rows.map((row) => row.class)).toEqual(['ready', 'ready', 'ready']);
+		const household = {
+			inbox: 'o@example.com',
+			clientIds: ['maya', 'sam'],
+			choice: 'one',
+			homes: ['o@example.com'],
+			hasGuardian: false,
+		};
+		expect(rows.map((row) => row.household)).toEqual([household, undefined, household]);
 	});
 
 	it('one address of three children: three clients, one inbox', () => {
 		const all = report(
 			['a', 'b', 'c'].map((id) => someClient(id, { ...sam, emailAddress: 'p@example.com' })),
 		);
-		expect(all.counts).toEqual({ ready: 0, held: 3, 'left-out': 0 });
-		const rows = checkedRows(all, { a: true, b: true, c: true });
+		expect(all.counts).toEqual({ ready: 3, held: 0, 'left-out': 0 });
+		const rows = checkedRows(all, {});
 		expect(peopleAndInboxes(rows)).toEqual({ people: 3, inboxes: 1 });
-		const [reason] = all.rows[0]?.reasons ?? [];
-		expect(reason && describeReason(reason, now)).toBe(
-			'shares an address with Sam Ortiz and 1 other',
-		);
+		expect(mailsIn(rows)).toEqual({ mails: 1, households: 1 });
 	});
 
 	it('who is left out shares with nobody', () => {
@@ -278,7 +314,7 @@ describe('laws', () => {
 				expect(reasons).toBe(counts.held + counts['left-out']);
 				for (const row of rows) expect(row.class === 'ready').toBe(row.reasons.length === 0);
 				const ready = rows.filter((row) => row.class === 'ready');
-				expect(peopleAndInboxes(ready)).toEqual({ people: ready.length, inboxes: ready.length });
+				expect(peopleAndInboxes(ready).inboxes).toBe(mailsIn(ready).mails);
 			}),
 		));
 

@@ -70,6 +70,7 @@ export class Practice {
 	async inNewTab(context: BrowserContext): Promise<Practice> {
 		const practice = new Practice(await context.newPage(), this.url);
 		await practice.page.goto(`${this.url}/`);
+		await expect(practice.page.getByRole('heading', { level: 1 })).toBeVisible();
 		return practice;
 	}
 

@@ -20,9 +20,12 @@ test('the browser killed at random moments of a run, again and again: exactly on
 	const seed = Number(process.env.PORTICO_SEED ?? Date.now() % 1_000_000);
 	console.log(`Seed ${seed} (PORTICO_SEED)`);
 	const random = new Random(seed);
-	const profile = mkdtempSync(join(tmpdir(), 'portico-profile-'));
+	const folder = mkdtempSync(join(tmpdir(), 'portico-profile-'));
+	const profile = join(folder, 'profile');
+	// A browser that is killed leaves what it put aside for a while: in here it goes with the rest.
+	const env = { ...process.env, TMPDIR: folder };
 	const start = (): Promise<BrowserContext> =>
-		chromium.launchPersistentContext(profile, { ...launchOptions, headless: true });
+		chromium.launchPersistentContext(profile, { ...launchOptions, headless: true, env });
 	const content = makePracticeFile({ rows, seed: 14, isPlain: true });
 	let context = await start();
 	try {
@@ -54,7 +57,7 @@ test('the browser killed at random moments of a run, again and again: exactly on
 		expect(reached.toSorted()).toEqual(listed.toSorted());
 	} finally {
 		await context.close();
-		rmSync(profile, { recursive: true, force: true });
+		rmSync(folder, { recursive: true, force: true });
 	}
 });
 

@@ -1,6 +1,7 @@
 import { correctAddress } from '$lib/outbox/correct-address.ts';
 import { buildReport } from '$lib/domain/report.ts';
 import type { Client } from '$lib/domain/client.ts';
+import { newPortalUser } from '$lib/domain/portal-user.ts';
 import { deliver } from '$lib/outbox/deliver.ts';
 import { expect, test } from 'vitest';
 import { aClient } from '../support/clients.ts';
@@ -165,4 +166,82 @@ test('what may have arrived, or has moved on, is not sent anew in this way', asy
 	const ports = { now: () => device.now, newId: () => 'x' };
 	const sent = { messageId: 'm1', address: 'two@example.com', despite: [] };
 	expect(await correctAddress(tab.vault, sent, ports)).toEqual({ kind: 'moved-on' });
+});
+
+test('a guardian’s corrected address is the guardian’s; the client keeps her own', async () => {
+	const { relay, tab, correct } = await afterARefusal();
+	const own = aClient({ id: 'c-m2', emailAddress: 'kim@example.com' });
+	const guardian = newPortalUser({
+		id: 'guardian',
+		clientId: 'c-m2',
+		contactId: 'card',
+		name: 'Sam Ortiz',
+		emailAddress: 'm2@example.com',
+		addedAt: 1,
+	});
+	const card = {
+		id: 'card',
+		clientId: 'c-m2',
+		name: 'Sam Ortiz',
+		emailAddress: 'm2@example.com',
+		phone: '',
+		relationship: 'guardian' as const,
+		importId: '',
+	};
+	await tab.vault.commit(
+		() => ({ put: { clients: [own], portalUsers: [guardian], contacts: [card] } }),
+		{ what: 'test', count: 1 },
+		{ needs: ['clients', 'portalUsers', 'contacts'] },
+	);
+
+	expect(await correct('sam@example.com')).toMatchObject({ kind: 'queued' });
+	await deliverAll(tab);
+
+	expect(relay.mails).toContain('sam@example.com');
+	const state = await tab.vault.load('clients', 'portalUsers', 'contacts');
+	expect(state.get('clients', 'c-m2')?.emailAddress).toBe('kim@example.com');
+	expect(state.get('portalUsers', 'guardian')?.emailAddress).toBe('sam@example.com');
+	expect(state.get('contacts', 'card')?.emailAddress).toBe('sam@example.com');
+});
+
+test('the address of a guardian is corrected on the guardian’s card, and the client keeps hers', async () => {
+	const { device, relay, tab, correct } = await afterARefusal();
+	const guardian = {
+		id: 'g',
+		clientId: 'c-m2',
+		name: 'Maya Okafor',
+		emailAddress: 'm2@example.com',
+		phone: '',
+		relationship: 'guardian',
+		importId: '',
+	} as const;
+	const own = { dateOfBirth: '', kind: 'minor', emailAddress: 'child@example.com' } as const;
+	await putClient(tab, aClient({ id: 'c-m2', ...own }));
+	await tab.vault.commit(
+		(state) => {
+			const invitation = state.get('invitations', 'i-m2');
+			const message = state.get('messages', 'm2');
+			if (!invitation || !message) return undefined;
+			return {
+				put: {
+					contacts: [guardian],
+					invitations: [{ ...invitation, contactId: 'g' }],
+					messages: [{ ...message, toName: guardian.name }],
+				},
+			};
+		},
+		{ what: 'test', count: 1 },
+		{ needs: ['invitations', 'contacts', 'messages'] },
+	);
+
+	expect(await correct('ada@example.com')).toEqual({ kind: 'queued', messageId: 'new-1' });
+	await deliverAll(tab);
+
+	const state = await tab.vault.load('clients', 'contacts', 'invitations');
+	expect(state.get('contacts', 'g')?.emailAddress).toBe('ada@example.com');
+	expect(state.get('clients', 'c-m2')?.emailAddress).toBe('child@example.com');
+	const anew = await readMessage(device, 'new-1');
+	expect(anew).toMatchObject({ state: 'sent', toAddress: 'ada@example.com' });
+	expect(state.get('invitations', anew.invitationId)).toMatchObject({ contactId: 'g' });
+	expect(relay.mails).toContain('ada@example.com');
 });

@@ -1,11 +1,20 @@
 import { composeMessage, defaultTemplate } from '$lib/domain/compose.ts';
 import { defaultSettings } from '$lib/domain/settings.ts';
-import { portalPermissions, portalUserState, type PortalUser } from '$lib/domain/portal-user.ts';
+import {
+	carriersOf,
+	portalPermissions,
+	portalUsersOf,
+	portalUserState,
+	type PortalUser,
+} from '$lib/domain/portal-user.ts';
+import { markPortalUser, undoMark } from '$lib/invitations/portal/mark-user.ts';
 import {
 	addPortalUser,
 	invitePortalUser,
-	markPortalUser,
+	permit,
+	undoAddedUser,
 } from '$lib/invitations/portal/portal-users.ts';
+import { standsAgainst } from '$lib/domain/standing-against.ts';
 import { resendInvitation } from '$lib/invitations/portal/resend-invitation.ts';
 import type { Vault } from '$lib/vault/types.ts';
 import { expect, test } from 'vitest';
@@ -68,7 +77,7 @@ async function settle(vault: Vault, settledAt: number): Promise<void> {
 
 test('a guardian is written to by name at the own address, about the client’s portal', async () => {
 	const vault = await practice();
-	const outcome = await addPortalUser(vault, guardian, letter, at(1000));
+	const { outcome } = await addPortalUser(vault, guardian, letter, at(1000));
 	expect(outcome).toMatchObject({ kind: 'queued' });
 	const state = await load(vault);
 	const [message] = state.rows('messages');
@@ -97,10 +106,8 @@ test('client and guardian may both have an invitation, but no address two', asyn
 
 test('nobody is written to about a client who asked not to be emailed', async () => {
 	const vault = await practice({ isDoNotEmail: true });
-	expect(await addPortalUser(vault, guardian, letter, at(1000))).toEqual({
-		kind: 'declined',
-		why: 'do-not-email',
-	});
+	const { outcome } = await addPortalUser(vault, guardian, letter, at(1000));
+	expect(outcome).toEqual({ kind: 'declined', why: 'do-not-email' });
 	expect((await load(vault)).rows('portalUsers')).toHaveLength(1);
 	expect((await load(vault)).rows('messages')).toHaveLength(0);
 	vault.close();
@@ -147,12 +154,115 @@ test('what a person marked outweighs what was sent, and a client marked as joine
 		return portalUserState(
 			user,
 			state.rows('invitations'),
-			(message) => state.get('messages', message),
+			carriersOf(state.rows('invitations'), state.rows('messages')),
 			4000,
 		).kind;
 	};
 	expect(stateOf('guardian')).toBe('revoked');
 	expect(stateOf('kim')).toBe('joined');
 	expect(state.get('clients', 'kim')?.hasJoinedPortal).toBe(true);
+	vault.close();
+});
+
+test('the undo of an added user calls the invitation back, and keeps what others need', async () => {
+	const vault = await practice();
+	const { entryId } = await addPortalUser(vault, guardian, letter, at(1000));
+	const secret = (await vault.load('settings')).get('settings', 'secrets');
+	expect(await undoAddedUser(vault, entryId, 1001)).toEqual({ hasLeft: false });
+	const state = await vault.load('portalUsers', 'messages', 'letters', 'settings');
+	expect(state.rows('portalUsers')).toHaveLength(0);
+	expect(state.rows('messages')[0]?.state).toBe('cancelled');
+	expect(state.rows('letters')).toHaveLength(1);
+	expect(state.get('settings', 'secrets')).toEqual(secret);
+	// Nobody was written to, so that there is no invitation that hinders a new one.
+	const { outcome } = await addPortalUser(vault, guardian, letter, at(2000));
+	expect(outcome).toMatchObject({ kind: 'queued' });
+	vault.close();
+});
+
+test('the undo of a user whose invitation has left says so', async () => {
+	const vault = await practice();
+	const { entryId } = await addPortalUser(vault, guardian, letter, at(1000));
+	await settle(vault, 1500);
+	expect(await undoAddedUser(vault, entryId, 2000)).toEqual({ hasLeft: true });
+	const state = await load(vault);
+	expect(state.rows('portalUsers')).toHaveLength(0);
+	expect(state.rows('messages')[0]?.state).toBe('sent');
+	vault.close();
+});
+
+test('to revoke calls back what has not left, of this user alone; its undo gives access again', async () => {
+	const vault = await practice();
+	await addPortalUser(vault, guardian, letter, at(1000));
+	await invitePortalUser(vault, 'kim', 'kim', letter, at(1001));
+	const receipt = await markPortalUser(vault, 'kim', 'guardian', 'revokedAt', 2000);
+	const states = async () => (await load(vault)).rows('messages').map(({ state }) => state);
+	expect(await states()).toEqual(['cancelled', 'queued']);
+	await undoMark(vault, 'kim', receipt?.entryId ?? '');
+	expect((await load(vault)).get('portalUsers', 'guardian')?.revokedAt).toBe(0);
+	const changes = (await vault.load('clientChanges')).rows('clientChanges');
+	expect(changes.map(({ what, clientIds }) => [what, ...clientIds])).toEqual([
+		['revoked', 'kim'],
+		['unmarked', 'kim'],
+	]);
+	expect(await states()).toEqual(['cancelled', 'queued']);
+	vault.close();
+});
+
+test('a guardian’s invitation is not held for what concerns the client’s own inbox', async () => {
+	const vault = await practice({ hasBounced: true, hasJoinedPortal: true });
+	await addPortalUser(vault, guardian, letter, at(1000));
+	const state = await vault.load('clients', 'invitations', 'messages');
+	const [message] = state.rows('messages');
+	const kim = state.get('clients', 'kim');
+	if (!message || !kim) throw new Error('nothing was queued');
+	expect(standsAgainst(message, [kim])).toBe('');
+	expect(standsAgainst(message, [{ ...kim, isDoNotEmail: true }])).toBe('do-not-email');
+	vault.close();
+});
+
+test('what a file says of a client by now outweighs what her own row once held', async () => {
+	const vault = await practice();
+	await permit(vault, 'kim', 'kim', ['billing']);
+	await vault.commit(
+		(state) => {
+			const kim = state.get('clients', 'kim');
+			const joinedSource = { column: 'Portal', toldAt: 77 };
+			return kim && { put: { clients: [{ ...kim, hasJoinedPortal: true, joinedSource }] } };
+		},
+		{ what: 'test', count: 1 },
+		{ needs: ['clients'] },
+	);
+	const state = await load(vault);
+	const kim = state.get('clients', 'kim');
+	if (!kim) throw new Error('no client');
+	const [own] = portalUsersOf(kim, state.rows('portalUsers'));
+	expect(own).toMatchObject({ permissions: ['billing'], joinedAt: 77 });
+	// From then on a person says so, and no file.
+	await markPortalUser(vault, 'kim', 'kim', 'joinedAt', 88);
+	expect((await load(vault)).get('clients', 'kim')).not.toHaveProperty('joinedSource');
+	vault.close();
+});
+
+test('a resend that waits shows as waiting, and as invited since the first time once it is sent', async () => {
+	const vault = await practice();
+	await addPortalUser(vault, guardian, letter, at(day));
+	await settle(vault, day);
+	const [invitation] = (await load(vault)).rows('invitations');
+	if (!invitation) throw new Error('nobody was invited');
+	const stateAt = async (now: number) => {
+		const state = await load(vault);
+		const invitations = state.rows('invitations');
+		return portalUserState(
+			guardian,
+			invitations,
+			carriersOf(invitations, state.rows('messages')),
+			now,
+		);
+	};
+	await resendInvitation(vault, invitation.id, letter, '', at(3 * day));
+	expect(await stateAt(3 * day)).toEqual({ kind: 'queued', since: 3 * day });
+	await settle(vault, 3 * day);
+	expect(await stateAt(3 * day)).toMatchObject({ kind: 'invited', expiresAt: 33 * day });
 	vault.close();
 });

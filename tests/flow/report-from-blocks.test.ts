@@ -1,6 +1,6 @@
 import type { Client } from '$lib/domain/client.ts';
 import { buildReport, type Report } from '$lib/domain/report.ts';
-import { sortOrder } from '$lib/report/sort-order.ts';
+import { sortOrder } from '$lib/domain/sort-order.ts';
 import { Block } from '$lib/vault/block.ts';
 import { pack, PackedRows } from '$lib/vault/pack.ts';
 import { Shelf } from '$lib/vault/shelf.ts';

@@ -1,12 +1,13 @@
 import { composeMessage, defaultTemplate } from '$lib/domain/compose.ts';
-import type { Client } from '$lib/domain/client.ts';
+import { fullName, type Client } from '$lib/domain/client.ts';
+import { householdChoicesFrom } from '$lib/domain/household.ts';
 import { buildReport, checkedRows, type ReportRow } from '$lib/domain/report.ts';
 import { defaultSettings, settingsFrom } from '$lib/domain/settings.ts';
 import { callBack } from '$lib/invitations/call-back.ts';
 import { saveTemplate } from '$lib/invitations/save-template.ts';
 import { sendInvitations, type ConfirmedSending } from '$lib/invitations/send-invitations.ts';
 import { saveChoices } from '$lib/report/save-choices.ts';
-import type { Snapshot, Vault } from '$lib/vault/types.ts';
+import type { Changes, CommitOptions, Snapshot, Vault } from '$lib/vault/types.ts';
 import { openVault } from '$lib/vault/vault.ts';
 import { expect, test } from 'vitest';
 import { aClient } from '../support/clients.ts';
@@ -57,6 +58,7 @@ function reportOf(now: Snapshot) {
 		contacts: now.rows('contacts'),
 		invitations: now.rows('invitations'),
 		messages: now.rows('messages'),
+		households: householdChoicesFrom(now.rows('settings')),
 		now: Date.UTC(2026, 4, 4),
 	});
 }
@@ -159,19 +161,75 @@ test('a client who changed after the confirmation is left out, and may be looked
 test('clients at one inbox get one message', async () => {
 	const [anna, ben, cleo] = people(3) as [Client, Client, Client];
 	const vault = await aPractice([anna, { ...ben, emailAddress: anna.emailAddress }, cleo]);
-	await saveChoices(vault, new Map([anna.id, ben.id].map((id) => [id, true])));
 	const batch = await sendInvitations(vault, confirmed(checked(vault)));
 	expect(batch.people).toBe(3);
 	expect(batch.messageIds).toHaveLength(2);
+	vault.close();
+});
+
+test('a choice is used up by the invitation', async () => {
+	const [anna] = people(1) as [Client];
+	const vault = await aPractice([{ ...anna, dateOfBirth: '', kind: 'minor' }]);
+	await saveChoices(vault, new Map([[anna.id, true]]));
+	expect(await sendInvitations(vault, confirmed(checked(vault)))).toMatchObject({ people: 1 });
 	const choices = settingsFrom(vault.snapshot.rows('settings'), 'report-selection').choices;
 	expect(choices).toEqual({});
 	vault.close();
 });
 
+test('a household, or a guardian, that changed after the confirmation is left out, too', async () => {
+	const device = new Device();
+	const [anna, ben, mia] = people(3) as [Client, Client, Client];
+	const child = { ...mia, dateOfBirth: '', kind: 'minor' } as const;
+	const guardian = {
+		id: 'g',
+		clientId: mia.id,
+		name: 'Ada Okafor',
+		emailAddress: 'ada@example.com',
+		phone: '',
+		relationship: 'guardian',
+		importId: '',
+	} as const;
+	const shared = { ...ben, emailAddress: anna.emailAddress };
+	const vault = await aPractice([anna, shared, child], device);
+	const put = (put: Changes['put'], needs: CommitOptions['needs']) =>
+		vault.commit(() => (put ? { put } : undefined), { what: 'test', count: 1 }, { needs });
+	await put({ contacts: [guardian] }, ['contacts']);
+	const rows = checked(vault);
+	expect(rows.map(({ inbox }) => inbox)).toEqual([
+		anna.emailAddress,
+		anna.emailAddress,
+		'ada@example.com',
+	]);
+	const byInbox = { [anna.emailAddress]: 'each' } as const;
+	await put({ settings: [{ id: 'households', byInbox }] }, ['settings']);
+	await put({ contacts: [{ ...guardian, emailAddress: 'new@example.com' }] }, ['contacts']);
+
+	expect(await sendInvitations(vault, confirmed(rows))).toMatchObject({ people: 0, skipped: 3 });
+	expect(await sendInvitations(vault, confirmed(checked(vault)))).toMatchObject({ people: 3 });
+	const { messages, invitations } = {
+		messages: vault.snapshot.rows('messages'),
+		invitations: vault.snapshot.rows('invitations'),
+	};
+	expect(messages.map(({ toName, toAddress }) => [toName, toAddress])).toEqual([
+		[fullName(anna), anna.emailAddress],
+		[fullName(ben), anna.emailAddress],
+		['Ada Okafor', 'new@example.com'],
+	]);
+	expect(invitations.map(({ contactId }) => contactId)).toEqual([undefined, undefined, 'g']);
+	vault.close();
+});
+
 test('a batch that is called back was never invited, and is chosen as it was', async () => {
 	const [anna, ben, cleo] = people(3) as [Client, Client, Client];
-	const vault = await aPractice([anna, { ...ben, emailAddress: anna.emailAddress }, cleo]);
-	await saveChoices(vault, new Map([[ben.id, true]]));
+	const vault = await aPractice([anna, { ...ben, dateOfBirth: '', kind: 'minor' }, cleo]);
+	await saveChoices(
+		vault,
+		new Map([
+			[anna.id, false],
+			[ben.id, true],
+		]),
+	);
 	const before = checked(vault).map((row) => row.client.id);
 	const batch = await sendInvitations(vault, confirmed(checked(vault)));
 	const revision = vault.snapshot.revision;

@@ -1,5 +1,5 @@
 import { fold } from '$lib/domain/fold.ts';
-import { sortOrder } from '$lib/report/sort-order.ts';
+import { sortOrder } from '$lib/domain/sort-order.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { aClient } from '../support/clients.ts';

@@ -1,8 +1,10 @@
 import { cancel } from '$lib/domain/by-hand.ts';
-import { bulkEdited, type BulkEdit } from '$lib/domain/bulk-edit.ts';
-import type { ClientChange } from '$lib/domain/client-change.ts';
+import { bulkEdited, fieldsOf, type BulkEdit } from '$lib/domain/bulk-edit.ts';
+import { noted, type Stamp } from '$lib/domain/client-change.ts';
 import type { Client } from '$lib/domain/client.ts';
+import { idsOf } from '$lib/domain/former-ids.ts';
 import type { Message } from '$lib/domain/message.ts';
+import { openMessagesOf } from '$lib/domain/open-messages.ts';
 import type { Snapshot, UndoReceipt, Vault } from '$lib/vault/types.ts';
 
 /** What a change of clients did; `entryId` undoes it, '' when nothing changed. */
@@ -17,27 +19,27 @@ export async function editClients(
 	clientIds: readonly string[],
 	edit: BulkEdit,
 ): Promise<Changed> {
-	let changed: Client[] = [];
+	const stamp = stampNow();
 	const entry = { what: 'clients edited', count: 0, canUndo: true };
 	const receipt = await vault.commit(
 		(state) => {
-			changed = clientsOf(state, clientIds).flatMap((client) => {
+			const changed = clientsOf(state, clientIds).flatMap((client) => {
 				const next = bulkEdited(client, edit);
 				return next === client ? [] : [next];
 			});
 			entry.count = changed.length;
 			if (changed.length === 0) return undefined;
-			const done = noted('bulk-edited', changed, Object.keys(edit));
+			const done = noted('bulk-edited', changed, stamp, fieldsOf(edit));
 			return { put: { clients: changed, clientChanges: [done] } };
 		},
 		entry,
 		{ needs: ['clients', 'clientChanges'] },
 	);
-	return { count: receipt ? changed.length : 0, entryId: receipt?.entryId ?? '' };
+	return { count: receipt ? entry.count : 0, entryId: receipt?.entryId ?? '' };
 }
 
 /**
- * Deletes clients with their contacts and portal users; messages to them that have not left are called
+ * Deletes clients with their contacts, portal users and what they were merged of; messages to them that have not left are called
  * back. Invitations and sent messages stay as history. Throws VaultProblem.
  */
 export async function deleteClients(
@@ -46,70 +48,82 @@ export async function deleteClients(
 	now: number,
 ): Promise<Changed> {
 	const ids = new Set(clientIds);
-	let count = 0;
 	const entry = { what: 'clients deleted', count: 0, canUndo: true };
 	const receipt = await vault.commit(
 		(state) => {
 			const clients = clientsOf(state, clientIds);
-			count = entry.count = clients.length;
-			if (count === 0) return undefined;
-			const isTheirs = ({ clientId }: { clientId: string }) => ids.has(clientId);
-			const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
+			entry.count = clients.length;
+			if (clients.length === 0) return undefined;
+			const ownIds = <Row extends { id: string; clientId: string }>(rows: readonly Row[]) =>
+				rows.filter(({ clientId }) => ids.has(clientId)).map(({ id }) => id);
+			const allIds = new Set(clients.flatMap(idsOf));
+			const merges = state.rows('merges').filter(({ kept }) => allIds.has(kept.id));
 			return {
-				put: { messages: calledBack(state, ids, now) },
+				put: { messages: calledBack(state, clients, now) },
 				remove: {
-					clients: idsOf(clients),
-					contacts: idsOf(state.rows('contacts').filter(isTheirs)),
-					portalUsers: idsOf(state.rows('portalUsers').filter(isTheirs)),
+					clients: clients.map(({ id }) => id),
+					contacts: ownIds(state.rows('contacts')),
+					portalUsers: ownIds(state.rows('portalUsers')),
+					merges: merges.map(({ id }) => id),
 				},
 			};
 		},
 		entry,
-		{ needs: ['clients', 'contacts', 'portalUsers', 'messages'], isStrict: true },
+		{
+			needs: ['clients', 'contacts', 'portalUsers', 'merges', 'invitations', 'messages'],
+			isStrict: true,
+		},
 	);
-	return { count: receipt ? count : 0, entryId: receipt?.entryId ?? '' };
+	return { count: receipt ? entry.count : 0, entryId: receipt?.entryId ?? '' };
 }
 
-/** Undoes a change of clients, three-way. A message that was called back with it stays called back. */
-export function undoChange(vault: Vault, entryId: string, count: number): Promise<UndoReceipt> {
-	return vault.undo(
+/** What the undo of a change of clients did. */
+export interface TakenBack extends UndoReceipt {
+	/** Messages that the change had called back; they stay so. */
+	calledBack: number;
+}
+
+/**
+ * Undoes a change of clients, three-way; `kept` counts what somebody changed since. A message that was
+ * called back with it stays called back, and the history goes on. Throws VaultProblem.
+ */
+export async function undoChange(vault: Vault, entryId: string, count: number): Promise<TakenBack> {
+	const stamp = stampNow();
+	let kept = 0;
+	let calledBack = 0;
+	const { undone } = await vault.undo(
 		entryId,
 		{ what: 'change of clients taken back', count },
 		{
 			keeps: (_now, name) => name === 'messages' || name === 'clientChanges',
 			needs: ['clientChanges'],
-			also: (_now, plan) => {
-				const clientIds = plan.steps[0].back.clients ?? [];
-				const done = noted(
-					'taken-back',
-					clientIds.map((id) => ({ id })),
-				);
-				return { put: { clientChanges: [done] } };
+			also: (_now, { steps: [{ back, stays }] }) => {
+				calledBack = stays.filter(({ name }) => name === 'messages').length;
+				kept = stays.filter(({ name }) => name !== 'messages' && name !== 'clientChanges').length;
+				const clients = (back.clients ?? []).map((id) => ({ id }));
+				return { put: { clientChanges: [noted('taken-back', clients, stamp)] } };
 			},
 		},
 	);
+	return { undone, kept, calledBack };
 }
 
-/** The messages to these clients that have not left, called back. */
+/** The messages that carry an invitation of these clients and have not left, called back. */
 export function calledBack(
 	state: Snapshot,
-	clientIds: ReadonlySet<string>,
+	clients: readonly Client[],
 	now: number,
 ): readonly Message[] {
-	return state.rows('messages').flatMap((message) => {
-		const isOpen = message.state === 'queued' || message.state === 'held';
-		return isOpen && clientIds.has(message.clientId) ? (cancel(message, now) ?? []) : [];
+	const clientIds = new Set(clients.flatMap(idsOf));
+	const open = openMessagesOf(clientIds, state.table('messages'), state.table('invitations'));
+	return open.flatMap(({ id }) => {
+		const message = state.get('messages', id);
+		return (message && cancel(message, now)) ?? [];
 	});
 }
 
-/** What is kept for the history of these clients. */
-export function noted(
-	what: ClientChange['what'],
-	clients: readonly { id: string }[],
-	fields: readonly string[] = [],
-): ClientChange {
-	const clientIds = clients.map(({ id }) => id);
-	return { id: crypto.randomUUID(), at: Date.now(), what, clientIds, fields };
+export function stampNow(): Stamp {
+	return { id: crypto.randomUUID(), at: Date.now() };
 }
 
 export function clientsOf(state: Snapshot, clientIds: readonly string[]): Client[] {

@@ -1,8 +1,7 @@
-import { canBeChecked, type Report, type ReportRow } from '$lib/domain/report.ts';
+import { overviewPlace } from '$lib/domain/overview.ts';
+import type { PortalStanding } from '$lib/domain/portal-standing.ts';
+import { canBeChecked, type ReportRow } from '$lib/domain/report.ts';
 import { describeReason } from '$lib/domain/report-reasons.ts';
-
-/** Where a client stands on the way to the portal. Every client stands at exactly one place. */
-export type PortalStanding = 'not-invited' | 'waiting' | 'invited' | 'joined' | 'left-out';
 
 /** In the order of the way. */
 export const portalStandings: readonly { standing: PortalStanding; words: string }[] = [
@@ -27,24 +26,8 @@ export function standingInWords(standing: PortalStanding): string {
 }
 
 export function standingOf(row: ReportRow): PortalStanding {
-	if (row.class !== 'left-out') return 'not-invited';
-	switch (row.reasons[0]?.kind) {
-		case 'joined':
-			return 'joined';
-		case 'waiting':
-			return 'waiting';
-		case 'already-invited':
-			return 'invited';
-		default:
-			return 'left-out';
-	}
-}
-
-/** Sums to the number of clients. */
-export function countStandings(report: Pick<Report, 'rows'>): Record<PortalStanding, number> {
-	const counts = { 'not-invited': 0, waiting: 0, invited: 0, joined: 0, 'left-out': 0 };
-	for (const row of report.rows) counts[standingOf(row)] += 1;
-	return counts;
+	const place = overviewPlace(row);
+	return place === 'ready' || place === 'held' ? 'not-invited' : place;
 }
 
 /** What is to be said beside the standing: why a client is held or left out, when she was invited; or ''. */

@@ -1,5 +1,5 @@
+import type { OverviewPlace } from '$lib/domain/overview.ts';
 import { clientsInWords } from './clients-in-words.ts';
-import type { PortalStanding } from './portal-standing.ts';
 
 /** Where the practice stands, and the one thing to do next. */
 export interface NextThing {
@@ -8,13 +8,10 @@ export interface NextThing {
 	action: { label: string; href: string } | undefined;
 }
 
-/** `counts` sum to all clients; `held` of those not invited want a look first. */
-export function nextThing(
-	counts: Readonly<Record<PortalStanding, number>>,
-	held: number,
-): NextThing {
-	const { waiting, invited, joined } = counts;
-	const notInvited = counts['not-invited'];
+/** `counts` sum to all clients. */
+export function nextThing(counts: Readonly<Record<OverviewPlace, number>>): NextThing {
+	const { ready, held, waiting, invited, joined } = counts;
+	const notInvited = ready + held;
 	if (notInvited > 0)
 		return {
 			sentence: `${clientsInWords(notInvited)} ${notInvited === 1 ? 'has' : 'have'} not been invited yet`,

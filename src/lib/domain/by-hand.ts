@@ -76,7 +76,8 @@ export function pause(message: Message, now: number): Message | undefined {
 export function release(message: Message, now: number): Message | undefined {
 	const { heldFor, despite } = message;
 	if (message.state !== 'held' || heldFor === '') return undefined;
-	const overridden = heldFor === 'inactive' && !despite.includes(heldFor) ? [heldFor] : [];
+	const isHers = heldFor === 'inactive' || heldFor === 'inbox-do-not-email';
+	const overridden = isHers && !despite.includes(heldFor) ? [heldFor] : [];
 	return withEvent(message, 'released', now, '', {
 		state: 'queued',
 		heldFor: '',

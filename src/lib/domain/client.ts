@@ -1,5 +1,7 @@
 /** Where a client stands with the practice. A message has a state; a client has a status. */
-export type ClientStatus = 'active' | 'inactive' | 'prospective' | 'archived';
+export const clientStatuses = ['active', 'prospective', 'inactive', 'archived'] as const;
+
+export type ClientStatus = (typeof clientStatuses)[number];
 
 export type ClientKind = 'adult' | 'minor' | 'couple';
 
@@ -45,12 +47,14 @@ export interface Client {
 	importId: string;
 }
 
-/** A file that said of clients that they have a portal login. */
+/** What said of a client that she has a portal login: a file, or her own answer to an invitation. */
 export interface JoinedSource {
-	/** Name of the column that says so. */
+	/** Name of the column that says so; '' for an answer. */
 	column: string;
-	/** When the file was taken in, epoch milliseconds. */
+	/** When the file was taken in, or she answered; epoch milliseconds. */
 	toldAt: number;
+	/** Her own answer; absent for a file. */
+	kind?: 'receipt';
 }
 
 /** The client's name as people write it: "Maya Okafor". */

@@ -3,11 +3,15 @@ import type { Letter, Message, Template } from './message.ts';
 import { isPracticeField, piecesOf, practiceValue, type RecipientField } from './merge-fields.ts';
 import type { OutgoingMessage } from './outcome.ts';
 import { manyLines, oneLine } from './plain-text.ts';
+import { responsiveLetter } from './responsive-letter.ts';
 import type { PracticeSettings } from './settings.ts';
+import { letterLanguageFor } from './letter-language.ts';
 
 /** What a practice writes until it has its own words. Nothing in it says what kind of practice it is. */
 export const defaultTemplate: Template = Object.freeze({
 	id: 'invitation',
+	name: 'Invitation',
+	language: 'en',
 	subject: 'Your invitation to the client portal of {practice name}',
 	body: `Dear {client preferred name},
 
@@ -28,12 +32,16 @@ You get this letter because you gave {practice name} this address. If it is not 
  */
 const leftBrace = '{left brace}';
 
-/** Subject and body with what is the same for everybody filled in; what is left waits for each recipient. */
+/**
+ * Subject and body with what is the same for everybody filled in; what is left waits for each recipient.
+ * A `note` to this one recipient stands after the greeting, as it was typed: braces in it are no fields.
+ */
 export function freezeLetter(
-	template: Pick<Template, 'subject' | 'body'>,
+	template: Pick<Template, 'subject' | 'body' | 'language'>,
 	practice: PracticeSettings,
 	id: string,
 	now: number,
+	note = '',
 ): Letter {
 	const fieldNames = new Set<RecipientField>();
 	const freeze = (text: string) =>
@@ -47,10 +55,12 @@ export function freezeLetter(
 			})
 			.join('');
 	const subject = freeze(oneLine(template.subject));
-	const body = freeze(manyLines(template.body));
+	const body = withNote(freeze(manyLines(template.body)), literal(manyLines(note)));
 	return {
 		id,
-		format: 1,
+		format: 2,
+		language: letterLanguageFor(template.language ?? '') ?? 'en',
+		...(note.trim() !== '' && { note }),
 		subject,
 		body,
 		fromName: senderName(practice),
@@ -58,6 +68,13 @@ export function freezeLetter(
 		fieldNames: [...fieldNames],
 		createdAt: now,
 	};
+}
+
+/** After the first paragraph, which is the greeting. */
+function withNote(body: string, note: string): string {
+	if (note === '') return body;
+	const [greeting = '', ...rest] = body.split('\n\n');
+	return [greeting, note, ...rest].join('\n\n');
 }
 
 function literal(text: string): string {
@@ -86,8 +103,20 @@ export function composeMessage(
 		replyTo: oneLine(letter.replyTo),
 		subject,
 		text: `${textOf(pieces)}\n`,
-		html: htmlLetter(pieces, { subject, sender: oneLine(letter.fromName) }),
+		html: htmlOf(letter, pieces, subject),
 	};
+}
+
+function htmlOf(letter: Letter, pieces: readonly LetterPiece[], subject: string): string {
+	const sender = oneLine(letter.fromName);
+	switch (letter.format) {
+		case 1:
+			return htmlLetter(pieces, { subject, sender });
+		case 2: {
+			const language = letterLanguageFor(letter.language ?? '') ?? 'en';
+			return responsiveLetter(pieces, { subject, sender, language });
+		}
+	}
 }
 
 /** Puts the values in, reading the letter once: a value is never looked at again for fields. */

@@ -1,5 +1,6 @@
 import { fullName, type Client } from './client.ts';
 import type { Contact, Relationship } from './contact.ts';
+import { splitFullName } from './person-name.ts';
 
 /**
  * A client's profile turned into a contact card of another client. The whole profile rests in the card,
@@ -12,7 +13,7 @@ export function contactFromClient(
 	return {
 		id: options.id,
 		clientId: options.clientId,
-		name: fullName(client) || client.preferredName,
+		name: nameOnCard(client),
 		emailAddress: client.emailAddress,
 		phone: client.phone,
 		relationship: options.relationship,
@@ -26,11 +27,16 @@ export function contactFromClient(
  * card that never was a client.
  */
 export function clientFromContact(contact: Contact): Client | undefined {
-	const { profile } = contact;
+	const { profile, name, emailAddress, phone } = contact;
 	if (!profile) return undefined;
-	return {
-		...profile,
-		emailAddress: contact.emailAddress,
-		phone: contact.phone,
-	};
+	const client: Client = { ...profile, emailAddress, phone };
+	if (name !== nameOnCard(profile)) {
+		const { firstName, lastName } = splitFullName(name);
+		Object.assign(client, { firstName, lastName });
+	}
+	// A corrected address has not bounced yet.
+	if (emailAddress !== profile.emailAddress) client.hasBounced = false;
+	return client;
 }
+
+const nameOnCard = (client: Client) => fullName(client) || client.preferredName;

@@ -7,6 +7,6 @@ export function isEqual(a: unknown, b: unknown): boolean {
 	const right = b as Readonly<Record<string, unknown>>;
 	return (
 		Object.keys(left).every((field) => isEqual(left[field], right[field])) &&
-		Object.keys(right).every((field) => field in left || right[field] === undefined)
+		Object.keys(right).every((field) => Object.hasOwn(left, field) || right[field] === undefined)
 	);
 }

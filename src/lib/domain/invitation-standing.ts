@@ -1,6 +1,7 @@
 import { normaliseEmailAddress } from './email-address.ts';
-import type { Invitation } from './invitation.ts';
+import { standingAnswer, type Invitation } from './invitation.ts';
 import type { Message, MessageState } from './message.ts';
+import type { AnswerKind } from './welcome-receipt.ts';
 
 /**
  * Where a client stands with regard to invitations; who is not in the map was never invited.
@@ -19,12 +20,29 @@ export interface Standings {
 	byClient: ReadonlyMap<string, Standing>;
 	/** Inboxes that have, or are about to have, an invitation: inbox → the client it was for. */
 	clientByInbox: ReadonlyMap<string, string>;
+	/** The last answer to an invitation, by client; who is not in the map has given none. */
+	answers: ReadonlyMap<string, ClientAnswer>;
 }
 
-/** Derives every client's standing from what was invited and what became of the messages. */
+export interface ClientAnswer {
+	kind: AnswerKind;
+	/** When it was given. */
+	at: number;
+	appliedAt: number;
+	/** The inbox that it came from. */
+	inbox: string;
+}
+
+const nobodyMerged: ReadonlyMap<string, string> = new Map();
+
+/**
+ * Derives every client's standing from what was invited and what became of the messages. What a profile
+ * was sent before it was merged into another (`presentIds`) counts as the other's.
+ */
 export function invitationStandings(
 	invitations: readonly Invitation[],
 	messages: readonly Message[],
+	presentIds: ReadonlyMap<string, string> = nobodyMerged,
 ): Standings {
 	const messageById = new Map<string, Message>();
 	const resentByInvitation = new Map<string, Message[]>();
@@ -42,26 +60,52 @@ export function invitationStandings(
 
 	const byClient = new Map<string, Standing>();
 	const clientByInbox = new Map<string, string>();
+	const answers = new Map<string, ClientAnswer>();
 	for (const invitation of invitations) {
 		const inbox = normaliseEmailAddress(invitation.emailAddress);
+		const clientId = presentIds.get(invitation.clientId) ?? invitation.clientId;
 		const carrier = messageById.get(invitation.messageId);
 		const resent = resentByInvitation.get(invitation.id);
+		// What somebody else got does not make her invited.
+		const isHers = !invitation.answers || noteAnswer(answers, clientId, inbox, invitation);
+		const standingOf = isHers ? standingAfter : standingIfWaiting;
 		// Without any message left to ask, the invitation itself says that it was made: better once too few.
 		if (!carrier && !resent) {
-			note(byClient, clientByInbox, invitation, inbox, {
+			if (!isHers) continue;
+			note(byClient, clientByInbox, clientId, inbox, {
 				kind: 'invited',
 				at: invitation.invitedAt,
 			});
 			continue;
 		}
-		if (carrier) note(byClient, clientByInbox, invitation, inbox, standingOf(carrier, inbox));
+		if (carrier) note(byClient, clientByInbox, clientId, inbox, standingOf(carrier, inbox));
 		for (const message of resent ?? [])
-			note(byClient, clientByInbox, invitation, inbox, standingOf(message, inbox));
+			note(byClient, clientByInbox, clientId, inbox, standingOf(message, inbox));
 	}
-	return { byClient, clientByInbox };
+	return { byClient, clientByInbox, answers };
 }
 
-function standingOf(message: Message, inbox: string): Standing | undefined {
+/** Returns false where the answer is that the invitation came to somebody else. */
+function noteAnswer(
+	answers: Map<string, ClientAnswer>,
+	clientId: string,
+	inbox: string,
+	invitation: Invitation,
+): boolean {
+	const answer = standingAnswer(invitation);
+	if (!answer) return true;
+	const { kind, at, appliedAt } = answer;
+	const known = answers.get(clientId);
+	if (!known || known.appliedAt <= appliedAt) answers.set(clientId, { kind, at, appliedAt, inbox });
+	return kind !== 'not-mine';
+}
+
+function standingIfWaiting(message: Message, inbox: string): Standing | undefined {
+	const standing = standingAfter(message, inbox);
+	return standing?.kind === 'waiting' ? standing : undefined;
+}
+
+function standingAfter(message: Message, inbox: string): Standing | undefined {
 	const state: MessageState = message.state;
 	switch (state) {
 		case 'queued':
@@ -85,7 +129,7 @@ const rank = { waiting: 4, invited: 3, maybe: 2, refused: 1 };
 function note(
 	byClient: Map<string, Standing>,
 	clientByInbox: Map<string, string>,
-	{ clientId }: Invitation,
+	clientId: string,
 	inbox: string,
 	found: Standing | undefined,
 ): void {

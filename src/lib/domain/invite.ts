@@ -1,19 +1,24 @@
-import { fullName, greetingName } from './client.ts';
+import { fullName, greetingName, type Client } from './client.ts';
 import type { Standings } from './invitation-standing.ts';
 import type { Invitation } from './invitation.ts';
 import { fieldValues } from './merge-fields.ts';
 import type { Letter, Message, MessageEvent } from './message.ts';
 import { nextRounds } from './next-round.ts';
+import type { ProfessionalOf } from './professional.ts';
 import type { ReasonKind } from './report-reasons.ts';
 import type { ReportRow } from './report.ts';
 import { plannedTimes, type PlannedDay } from './send-plan.ts';
 import type { PracticeSettings } from './settings.ts';
+import { leadOf, sharingRows, writtenTo } from './written-to.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
 export interface InviteOptions {
 	/** Frozen already; the caller puts it in the same commit. */
 	letter: Letter;
+	/** Each client's own letter, where they differ: in her language, with where her answers go. */
+	letterOf?: (client: Client) => Letter;
+	professionalOf?: ProfessionalOf;
 	practice: PracticeSettings;
 	/** Epoch milliseconds. */
 	now: number;
@@ -22,6 +27,8 @@ export interface InviteOptions {
 	newId: () => string;
 	/** Unguessable, at least 128 bits: it opens the portal's door. */
 	newCode: () => string;
+	/** Code and link of a row where they were made ahead: a signed link takes its time. */
+	madeLinkOf?: (row: ReportRow) => MadeLink | undefined;
 	/** As they are in the state that the commit is made against: who is invited by then is not invited again. */
 	standings: Standings;
 	/** All former ones: a new invitation of the same client and inbox is one round later. */
@@ -29,6 +36,12 @@ export interface InviteOptions {
 	formerMessages: readonly Message[];
 	/** When they leave, where not as soon as the undo window ends: at a set time, or over several days. */
 	plan?: readonly PlannedDay[];
+}
+
+/** A code with the link that holds it. */
+export interface MadeLink {
+	code: string;
+	link: string;
 }
 
 export interface InvitedBatch {
@@ -40,10 +53,11 @@ export interface InvitedBatch {
 
 /**
  * The rows of one batch, for one commit: an invitation a client, one message an inbox. Clients who
- * share an inbox share the message and the code of the first of them.
+ * share an inbox share the message and its code, which addresses one of them or a guardian (`leadOf`)
+ * and names nobody else; where 'One each' was chosen for the inbox, everybody has her own.
  */
 export function invite(rows: readonly ReportRow[], options: InviteOptions): InvitedBatch {
-	const { letter, practice, now, newId, newCode, standings } = options;
+	const { letter, practice, now, newId, newCode, standings, professionalOf } = options;
 	const clientIds = new Set(rows.map((row) => row.clientId));
 	const roundOf = nextRounds(clientIds, options.invitations, options.formerMessages);
 	const history: MessageEvent[] = [{ at: now, event: 'queued', detail: '' }];
@@ -53,47 +67,48 @@ export function invite(rows: readonly ReportRow[], options: InviteOptions): Invi
 	const timeOf = plannedTimes(options.plan ?? [], now);
 	const invitations: Invitation[] = [];
 	const messages: Message[] = [];
-	const skipped: ReportRow[] = [];
-	const firstAt = new Map<string, Invitation>();
-	const invited = new Set<string>();
+	const { free, skipped } = withoutTaken(rows, standings);
 
-	for (const row of rows) {
-		const { client, inbox } = row;
-		const standing = standings.byClient.get(client.id)?.kind;
-		const isTaken = standing === 'waiting' || standing === 'invited' || invited.has(client.id);
-		if (inbox === '' || isTaken) {
-			skipped.push(row);
-			continue;
-		}
-		invited.add(client.id);
-		const first = firstAt.get(inbox);
-		const scheduledFor = first ? 0 : timeOf(messages.length);
-		const expiresAt = (scheduledFor || now) + options.expiryDays * dayMs;
-		const invitation: Invitation = {
-			id: newId(),
-			clientId: client.id,
-			emailAddress: first?.emailAddress ?? client.emailAddress.trim(),
-			round: roundOf(client.id, inbox),
-			code: first?.code ?? newCode(),
-			messageId: first?.messageId ?? newId(),
+	for (const sharing of sharingRows(free)) {
+		const lead = leadOf(sharing);
+		if (!lead) continue;
+		const client = writtenTo(lead);
+		const text = options.letterOf?.(client) ?? letter;
+		const made = options.madeLinkOf?.(lead);
+		const scheduledFor = timeOf(messages.length);
+		const messageId = newId();
+		const shared = {
+			emailAddress: client.emailAddress.trim(),
+			code: made?.code ?? newCode(),
+			messageId,
 			invitedAt: now,
-			expiresAt: first?.expiresAt ?? expiresAt,
+			expiresAt: (scheduledFor || now) + options.expiryDays * dayMs,
 		};
-		invitations.push(invitation);
-		if (first) {
-			overrideToo(messages, first.messageId, row);
-			continue;
+		let own: Invitation | undefined;
+		for (const row of sharing) {
+			const round = roundOf(row.clientId, row.inbox);
+			const invitation: Invitation = { id: newId(), clientId: row.clientId, round, ...shared };
+			if (row.addressee) invitation.contactId = row.addressee.contactId;
+			invitations.push(invitation);
+			if (row === lead) own = invitation;
 		}
-		firstAt.set(inbox, invitation);
+		if (!own) continue;
 		messages.push({
-			id: invitation.messageId,
-			invitationId: invitation.id,
-			clientId: client.id,
-			letterId: letter.id,
+			id: messageId,
+			invitationId: own.id,
+			clientId: own.clientId,
+			letterId: text.id,
 			toName: fullName(client) || greetingName(client),
-			toAddress: invitation.emailAddress,
-			round: invitation.round,
-			fields: fieldValues(letter.fieldNames, { client, practice, invitation }),
+			toAddress: shared.emailAddress,
+			round: own.round,
+			fields: fieldValues(text.fieldNames, {
+				client,
+				practice,
+				invitation: own,
+				link: made?.link,
+				professionalOf,
+				language: text.language,
+			}),
 			state: 'queued',
 			heldFor: '',
 			queuedAt: now,
@@ -106,7 +121,7 @@ export function invite(rows: readonly ReportRow[], options: InviteOptions): Invi
 			triedVia: '',
 			asks: 0,
 			mayRepeat: false,
-			despite: overriddenIn(row),
+			despite: overriddenIn(sharing),
 			settledAt: 0,
 			reason: '',
 			history,
@@ -115,19 +130,36 @@ export function invite(rows: readonly ReportRow[], options: InviteOptions): Invi
 	return { invitations, messages, skipped };
 }
 
-const nothing: readonly ReasonKind[] = Object.freeze([]);
-const inactive: readonly ReasonKind[] = Object.freeze(['inactive'] as const);
-
-/** What the person overrode that is looked at again before the message leaves; two arrays for all rows. */
-function overriddenIn({ reasons }: ReportRow): readonly ReasonKind[] {
-	return reasons.some(({ kind }) => kind === 'inactive') ? inactive : nothing;
+/** Parts who can be invited from whom somebody else was faster to invite, or who has no inbox. */
+function withoutTaken(
+	rows: readonly ReportRow[],
+	{ byClient }: Standings,
+): { free: ReportRow[]; skipped: ReportRow[] } {
+	const free: ReportRow[] = [];
+	const skipped: ReportRow[] = [];
+	const invited = new Set<string>();
+	for (const row of rows) {
+		const standing = byClient.get(row.clientId)?.kind;
+		const isTaken = standing === 'waiting' || standing === 'invited' || invited.has(row.clientId);
+		if (row.inbox === '' || isTaken) skipped.push(row);
+		else {
+			invited.add(row.clientId);
+			free.push(row);
+		}
+	}
+	return { free, skipped };
 }
 
-/** Who comes second to an inbox may have been chosen in spite of something, too. */
-function overrideToo(messages: Message[], messageId: string, row: ReportRow): void {
-	const despite = overriddenIn(row);
-	if (despite === nothing) return;
-	const at = messages.findIndex(({ id }) => id === messageId);
-	const message = messages[at];
-	if (message) messages[at] = { ...message, despite };
+const nothing: readonly ReasonKind[] = Object.freeze([]);
+const lookedAtAgain: readonly ReasonKind[] = [
+	'inactive',
+	'inbox-do-not-email',
+	'guardian-without-address',
+];
+
+/** What the person overrode that is looked at again before the message leaves; mostly one array for all. */
+function overriddenIn(sharing: readonly ReportRow[]): readonly ReasonKind[] {
+	const has = (kind: ReasonKind) =>
+		sharing.some(({ reasons }) => reasons.some((reason) => reason.kind === kind));
+	return sharing.every(({ reasons }) => reasons.length === 0) ? nothing : lookedAtAgain.filter(has);
 }

@@ -1,4 +1,6 @@
 import type { Client } from './client.ts';
+import type { Addressee } from './guardians.ts';
+import { choiceAt, type ChoiceByInbox, type Household } from './household.ts';
 import type { Reason, ReasonKind } from './report-reasons.ts';
 import type { Report, ReportClass, ReportRow } from './report.ts';
 import type { Column, Table } from './table.ts';
@@ -16,10 +18,16 @@ export class JudgedClients {
 	readonly #emailAddresses: Column<string>;
 	/** Where it is not the address as it stands. */
 	readonly #inboxes = new Map<number, string>();
+	readonly #minors: Uint8Array;
+	readonly #addressees = new Map<number, Addressee>();
+	readonly #households = new Map<number, Household>();
+	readonly #choices: ChoiceByInbox | undefined;
 
-	constructor(clients: Table<Client>) {
+	constructor(clients: Table<Client>, choices: ChoiceByInbox) {
+		this.#choices = Object.keys(choices).length > 0 ? choices : undefined;
 		this.clients = clients;
 		this.#classes = new Uint8Array(clients.length);
+		this.#minors = new Uint8Array(clients.length);
 		this.#reasons = new Array<readonly Reason[]>(clients.length).fill(noReasons);
 		this.#ids = clients.column('id');
 		this.#emailAddresses = clients.column('emailAddress');
@@ -32,6 +40,18 @@ export class JudgedClients {
 
 	keepInbox(index: number, inbox: string): void {
 		this.#inboxes.set(index, inbox);
+	}
+
+	keepMinor(index: number): void {
+		this.#minors[index] = 1;
+	}
+
+	keepAddressee(index: number, addressee: Addressee): void {
+		this.#addressees.set(index, addressee);
+	}
+
+	keepHousehold(index: number, household: Household): void {
+		this.#households.set(index, household);
 	}
 
 	idAt(index: number): string {
@@ -48,6 +68,22 @@ export class JudgedClients {
 
 	inboxAt(index: number): string {
 		return this.#inboxes.get(index) ?? this.#emailAddresses.at(index);
+	}
+
+	isMinorAt(index: number): boolean {
+		return this.#minors[index] === 1;
+	}
+
+	addresseeAt(index: number): Addressee | undefined {
+		return this.#addressees.get(index);
+	}
+
+	householdAt(index: number): Household | undefined {
+		return this.#households.get(index);
+	}
+
+	isOneEachAt(index: number): boolean {
+		return this.#choices !== undefined && choiceAt(this.#choices, this.inboxAt(index)) === 'each';
 	}
 
 	rows(): ReportRow[] {
@@ -92,5 +128,21 @@ class JudgedRow implements ReportRow {
 
 	get inbox(): string {
 		return this.#judged.inboxAt(this.#index);
+	}
+
+	get addressee(): Addressee | undefined {
+		return this.#judged.addresseeAt(this.#index);
+	}
+
+	get household(): Household | undefined {
+		return this.#judged.householdAt(this.#index);
+	}
+
+	get isMinor(): boolean {
+		return this.#judged.isMinorAt(this.#index);
+	}
+
+	get isOneEach(): boolean {
+		return this.#judged.isOneEachAt(this.#index);
 	}
 }

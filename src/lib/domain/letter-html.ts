@@ -31,7 +31,7 @@ const button =
 const link = 'color:inherit';
 const inFull = 'font-size:14px;word-break:break-all';
 
-/** The letter as a page of its own: every text escaped, one narrow column, no image, nothing fetched. */
+/** Format 1: the letter as a page of its own: every text escaped, one narrow column, no image, nothing fetched. */
 export function htmlLetter(
 	pieces: readonly LetterPiece[],
 	{ subject, sender }: { subject: string; sender: string },
@@ -52,7 +52,7 @@ export function htmlLetter(
 }
 
 /** Cut at blank lines of the letter's own text; pieces without any text fall away. */
-function paragraphsOf(pieces: readonly LetterPiece[]): LetterPiece[][] {
+export function paragraphsOf(pieces: readonly LetterPiece[]): LetterPiece[][] {
 	const paragraphs: LetterPiece[][] = [];
 	let current: LetterPiece[] = [];
 	for (const piece of pieces) {

@@ -1,5 +1,6 @@
 import { fullName, greetingName, type Client } from './client.ts';
-import { dateInWords } from './date-in-words.ts';
+import { dateInLanguage, letterLanguageFor } from './letter-language.ts';
+import { withCredentials, type ProfessionalOf } from './professional.ts';
 import { invitationLink } from './web-address.ts';
 import type { PracticeSettings } from './settings.ts';
 
@@ -9,6 +10,7 @@ export const mergeFields = [
 	'client preferred name',
 	'client full name',
 	'professional',
+	'professional with credentials',
 	'invitation link',
 	'expiry date',
 	'practice name',
@@ -68,6 +70,12 @@ export interface Recipient {
 	client: Client;
 	practice: PracticeSettings;
 	invitation: { code: string; expiresAt: number };
+	/** The invitation's link where it is not made of the portal's address and the code. */
+	link?: string;
+	/** The letter's, for the words of a date; English where it is left out. */
+	language?: string | undefined;
+	/** Whose credentials are known; without it nobody's are. */
+	professionalOf?: ProfessionalOf;
 }
 
 /** One value for each name, in the same order; '' where it is not known. */
@@ -78,7 +86,8 @@ export function fieldValues(names: readonly string[], recipient: Recipient): str
 	});
 }
 
-function fieldValue(name: MergeField, { client, practice, invitation }: Recipient): string {
+function fieldValue(name: MergeField, recipient: Recipient): string {
+	const { client, practice, invitation } = recipient;
 	switch (name) {
 		case 'client first name':
 			return client.firstName.trim() || fullName(client);
@@ -89,10 +98,17 @@ function fieldValue(name: MergeField, { client, practice, invitation }: Recipien
 		case 'professional':
 			// In a solo practice nobody else can be meant.
 			return client.professional.trim() || practice.yourName.trim();
+		case 'professional with credentials': {
+			const professional = fieldValue('professional', recipient);
+			return withCredentials(professional, recipient.professionalOf?.(professional));
+		}
 		case 'invitation link':
-			return invitationLink(practice.portalAddress, invitation.code);
+			return recipient.link ?? invitationLink(practice.portalAddress, invitation.code);
 		case 'expiry date':
-			return dateInWords(invitation.expiresAt);
+			return dateInLanguage(
+				invitation.expiresAt,
+				letterLanguageFor(recipient.language ?? '') ?? 'en',
+			);
 		case 'practice name':
 		case 'your name':
 		case 'portal address':

@@ -27,7 +27,9 @@ export type HeldReason =
 	| 'do-not-email'
 	| 'joined'
 	| 'bounced'
-	| 'inactive';
+	| 'inactive'
+	| 'inbox-do-not-email'
+	| 'guardian-changed';
 
 /** How a person handed a message over by herself. */
 export type HandOverWay =
@@ -111,7 +113,11 @@ export interface Message {
 export interface Letter {
 	id: string;
 	/** The composer's version, so that a letter renders the same bytes for ever (a repeated key must carry the same body). */
-	format: 1;
+	format: 1 | 2;
+	/** BCP 47; absent in format 1, whose words are English. */
+	language?: string;
+	/** What a person wrote to this one recipient, already in `body`; kept to be put in again. */
+	note?: string;
 	subject: string;
 	body: string;
 	fromName: string;
@@ -125,6 +131,11 @@ export interface Letter {
 /** The letter a practice writes to those it invites, with merge fields in braces. */
 export interface Template {
 	id: string;
+	name?: string;
+	/** BCP 47; absent in a row of an older version, which knew English alone. */
+	language?: string;
+	/** When a person said that somebody who speaks the language has read it; epoch milliseconds. */
+	reviewedAt?: number;
 	subject: string;
 	body: string;
 	changedAt: number;

@@ -4,8 +4,10 @@ import { dateInWords } from './date-in-words.ts';
 export type Reason =
 	| { kind: 'deceased' }
 	| { kind: 'do-not-email' }
-	/** `toldAt`: when a file was taken in that said so, epoch milliseconds. */
-	| { kind: 'joined'; toldAt?: number }
+	/** `toldAt`: when a file was taken in that said so, or she answered so; epoch milliseconds. */
+	| { kind: 'joined'; toldAt?: number; isAnswer?: boolean }
+	/** She answered an invitation so. */
+	| { kind: 'declined'; at: number }
 	| { kind: 'waiting'; since: number }
 	| { kind: 'already-invited'; at: number }
 	| { kind: 'inactive'; status: 'inactive' | 'archived' }
@@ -13,11 +15,16 @@ export type Reason =
 	| { kind: 'not-an-address'; suggestion: string }
 	| { kind: 'bounced' }
 	| SharedAddress
+	/** Another client, left out for it, has this inbox too. */
+	| { kind: 'inbox-do-not-email' }
 	| { kind: 'minor-without-guardian' }
+	| { kind: 'guardian-without-address' }
 	| { kind: 'looks-mistyped'; suggestion: string }
 	| { kind: 'look-alike-letters' }
 	| { kind: 'refused'; at: number; why: string }
 	| { kind: 'may-have-arrived'; at: number }
+	/** Whoever has this address answered that the invitation was not meant for them. */
+	| { kind: 'not-hers'; at: number }
 	| { kind: 'no-name' };
 
 export interface SharedAddress {
@@ -32,14 +39,27 @@ export interface SharedAddress {
 
 export type ReasonKind = Reason['kind'];
 
+/** A minor whom no guardian's inbox stands for. */
+export type Unguarded = Extract<
+	Reason,
+	{ kind: 'minor-without-guardian' | 'guardian-without-address' }
+>;
+
+export function isUnguarded(reason: Reason): reason is Unguarded {
+	return reason.kind === 'minor-without-guardian' || reason.kind === 'guardian-without-address';
+}
+
 const overridable: ReadonlySet<ReasonKind> = new Set<ReasonKind>([
 	'inactive',
 	'shares-address',
+	'inbox-do-not-email',
 	'minor-without-guardian',
+	'guardian-without-address',
 	'looks-mistyped',
 	'look-alike-letters',
 	'refused',
 	'may-have-arrived',
+	'not-hers',
 	'no-name',
 ]);
 
@@ -56,7 +76,9 @@ export function describeReason(reason: Reason, now: number): string {
 		case 'do-not-email':
 			return 'asked not to be emailed';
 		case 'joined':
-			return `has joined the portal${reason.toldAt === undefined ? '' : `, said the file of ${dateInWords(reason.toldAt)}`}`;
+			return `has joined the portal${reason.toldAt === undefined ? '' : `, said the ${reason.isAnswer ? 'answer' : 'file'} of ${dateInWords(reason.toldAt)}`}`;
+		case 'declined':
+			return `answered ‘No, thank you’ ${onDay(reason.at, now)}`;
 		case 'waiting':
 			return 'an invitation is in the outbox already';
 		case 'already-invited':
@@ -71,8 +93,12 @@ export function describeReason(reason: Reason, now: number): string {
 			return 'mail to this address came back';
 		case 'shares-address':
 			return describeShared(reason);
+		case 'inbox-do-not-email':
+			return 'somebody at this address asked not to be emailed';
 		case 'minor-without-guardian':
 			return 'minor, no guardian contact on file';
+		case 'guardian-without-address':
+			return 'guardian has no email address';
 		case 'looks-mistyped':
 			return `address looks mistyped${perhaps(reason.suggestion)}`;
 		case 'look-alike-letters':
@@ -81,6 +107,8 @@ export function describeReason(reason: Reason, now: number): string {
 			return `the last mail was refused${reason.why ? `: ${reason.why}` : ''}`;
 		case 'may-have-arrived':
 			return `an earlier mail may have arrived ${onDay(reason.at, now)}`;
+		case 'not-hers':
+			return `‘not meant for me’ was answered from this address ${onDay(reason.at, now)}`;
 		case 'no-name':
 			return 'no name on file';
 	}

@@ -31,6 +31,15 @@ export function resendVerdict(messages: readonly Message[], now: number): Resend
 	return { kind: 'now' };
 }
 
+/** Until when an invitation is open that is sent again: never shorter than before. */
+export function extendedExpiry(
+	{ expiresAt }: Pick<Invitation, 'expiresAt'>,
+	expiryDays: number,
+	now: number,
+): number {
+	return Math.max(expiresAt, now + expiryDays * dayMs);
+}
+
 /**
  * The invitation sent again: the same code, so that the old link stays valid, the date of the first one
  * kept, the expiry never shorter; the message is a new round and so has a new key. `fields` are the new
@@ -54,7 +63,7 @@ export function resent(
 	return {
 		invitation: {
 			...invitation,
-			expiresAt: Math.max(invitation.expiresAt, now + options.expiryDays * dayMs),
+			expiresAt: extendedExpiry(invitation, options.expiryDays, now),
 		},
 		message: {
 			...last,

@@ -15,11 +15,12 @@ type Searchable = Pick<
 	| 'phone'
 	| 'otherPhones'
 	| 'professional'
+	| 'tags'
 >;
 
 /**
- * Prepares a search by name, preferred name, address, phone (its digits) and professional. All rows stand in one folded
- * string, a line each: one scan of it is faster than a scan a row.
+ * Prepares a search by name, preferred name, address, phone (its digits), professional and tags. All rows
+ * stand in one folded string, a line each: one scan of it is faster than a scan a row.
  */
 export function makeSearch(rows: readonly Searchable[] | Table<Searchable>): Search {
 	const lines = asTable(rows).parts.flatMap(linesOf);
@@ -59,20 +60,25 @@ function linesOf(rows: Columns<Searchable>): string[] {
 	const professionals = rows.column('professional');
 	const otherEmailAddresses = rows.column('otherEmailAddresses');
 	const otherPhones = rows.column('otherPhones');
+	const tags = rows.column('tags');
 	return Array.from({ length: rows.length }, (_, at) => {
 		const name = fullName({ firstName: firstNames.at(at), lastName: lastNames.at(at) });
 		const preferred = preferredNames.at(at) && ` ${preferredNames.at(at)}`;
 		const phone = phones.at(at) && ` ${phones.at(at).replace(/\D+/g, '')}`;
-		const further = furtherOf(otherEmailAddresses.at(at), otherPhones.at(at));
+		const further = furtherOf(otherEmailAddresses.at(at), otherPhones.at(at), tags.at(at));
 		const line = `${name}${preferred} ${emailAddresses.at(at)} ${professionals.at(at)}${phone}${further}`;
 		return line.includes('\n') ? line.replaceAll('\n', ' ') : line;
 	});
 }
 
-function furtherOf(emailAddresses?: readonly string[], phones?: readonly string[]): string {
-	if (!emailAddresses && !phones) return '';
-	const digits = phones?.map((phone) => phone.replace(/\D+/g, ''));
-	return [...(emailAddresses ?? []), ...(digits ?? [])].map((text) => ` ${text}`).join('');
+function furtherOf(
+	emailAddresses?: readonly string[],
+	phones?: readonly string[],
+	tags?: readonly string[],
+): string {
+	if (!emailAddresses && !phones && !tags) return '';
+	const digits = phones?.map((phone) => phone.replace(/\D+/g, '')) ?? [];
+	return [...(emailAddresses ?? []), ...digits, ...(tags ?? [])].map((text) => ` ${text}`).join('');
 }
 
 /** A number is looked for as phones stand in the line, however it is typed. */

@@ -1,15 +1,30 @@
 import { isEmailAddress } from './email-address.ts';
-import { emptyFields, fieldsIn, fieldValues, unresolvedFields } from './merge-fields.ts';
-import type { Template } from './message.ts';
+import {
+	emptyFields,
+	fieldsIn,
+	fieldValues,
+	unresolvedFields,
+	type MergeField,
+} from './merge-fields.ts';
 import type { ReportRow } from './report.ts';
-import { isRelaySetUp, type PracticeSettings, type RelaySettings } from './settings.ts';
+import {
+	isRelaySetUp,
+	type PortalDoorSettings,
+	type PracticeSettings,
+	type RelaySettings,
+} from './settings.ts';
 import { isPortalAddress } from './web-address.ts';
+import { isUsableAppAddress } from './welcome-link.ts';
+import { leadOf, sharingRows, writtenTo } from './written-to.ts';
+import { languageOf, type LetterText, textFor, textsFor, type Wording } from './wording.ts';
+import { languageNames } from './letter-language.ts';
 
 export type BlockerKind =
 	| 'no-practice-name'
 	| 'no-your-name'
 	| 'no-reply-to'
 	| 'no-portal-address'
+	| 'no-app-address'
 	| 'no-relay'
 	| 'empty-subject'
 	| 'empty-body'
@@ -28,8 +43,10 @@ export interface Blocker {
 export interface SendingPlan {
 	practice: PracticeSettings;
 	relay: RelaySettings;
-	template: Pick<Template, 'subject' | 'body'>;
-	/** Who would be invited; left out, their own values are not looked at. */
+	template: Wording;
+	/** Left out, links go to the portal's own address. */
+	door?: PortalDoorSettings;
+	/** Who would be invited; left out, their own values are not looked at, and every language's letter is. */
 	rows?: readonly ReportRow[];
 }
 
@@ -38,13 +55,17 @@ export function whatBlocksSending({
 	practice,
 	relay,
 	template,
-	rows = [],
+	door,
+	rows,
 }: SendingPlan): Blocker[] {
+	const clients = rows?.map(({ client }) => client);
+	const texts = clients ? textsFor(template, clients) : [template, ...(template.others ?? [])];
 	return [
 		...practiceBlockers(practice),
+		...linkBlockers(practice, texts, door),
 		...relayBlockers(relay),
-		...templateBlockers(template),
-		...recipientBlockers(template, practice, rows),
+		...texts.flatMap((text) => letterBlockers(text, text !== template)),
+		...recipientBlockers(template, practice, rows ?? []),
 	];
 }
 
@@ -58,12 +79,44 @@ function practiceBlockers(practice: PracticeSettings): Blocker[] {
 	if (!replyTo) add('no-reply-to', "'Reply-to address' is empty: answers would go nowhere.");
 	else if (!isEmailAddress(replyTo))
 		add('no-reply-to', "'Reply-to address' is not an email address.");
-	const portal = practice.portalAddress.trim();
-	if (!portal)
-		add('no-portal-address', "'Portal address' is empty: the invitation needs its link.");
-	else if (!isPortalAddress(portal))
+	return blockers;
+}
+
+function linkBlockers(
+	{ portalAddress }: PracticeSettings,
+	texts: readonly LetterText[],
+	door: PortalDoorSettings | undefined,
+): Blocker[] {
+	const blockers: Blocker[] = [];
+	const add = (kind: BlockerKind, where: Blocker['where'], words: string) =>
+		blockers.push({ kind, where, words });
+	if (door?.isOn && !isUsableAppAddress(door.appAddress))
+		add(
+			'no-app-address',
+			'template',
+			"The welcome page needs the address where clients can open this app: see 'Where the link goes'.",
+		);
+	const portal = portalAddress.trim();
+	const named: MergeField = 'portal address';
+	const isNamed = texts.some(({ subject, body }) =>
+		fieldsIn(`${subject}\n${body}`).includes(named),
+	);
+	if (!portal && !door?.isOn)
 		add(
 			'no-portal-address',
+			'practice',
+			"'Portal address' is empty: the invitation needs its link.",
+		);
+	else if (!portal && isNamed)
+		add(
+			'no-portal-address',
+			'practice',
+			`'Portal address' is empty, and the message names {${named}}.`,
+		);
+	else if (portal && !isPortalAddress(portal))
+		add(
+			'no-portal-address',
+			'practice',
 			"'Portal address' is not a web address; it must begin with https:// or http://.",
 		);
 	return blockers;
@@ -74,7 +127,15 @@ function relayBlockers(relay: RelaySettings): Blocker[] {
 	return [{ kind: 'no-relay', where: 'relay', words: 'No email relay is set up to send through.' }];
 }
 
-function templateBlockers(template: Pick<Template, 'subject' | 'body'>): Blocker[] {
+/** Of a letter beside the practice's own it is said in which language it is. */
+function letterBlockers(text: LetterText, isOther: boolean): Blocker[] {
+	const blockers = templateBlockers(text);
+	if (!isOther) return blockers;
+	const letter = `The ${languageNames[languageOf(text)]} letter:`;
+	return blockers.map((blocker) => ({ ...blocker, words: `${letter} ${blocker.words}` }));
+}
+
+function templateBlockers(template: LetterText): Blocker[] {
 	const blockers: Blocker[] = [];
 	const add = (kind: BlockerKind, words: string) =>
 		blockers.push({ kind, where: 'template', words });
@@ -93,16 +154,22 @@ function templateBlockers(template: Pick<Template, 'subject' | 'body'>): Blocker
 }
 
 function recipientBlockers(
-	template: Pick<Template, 'subject' | 'body'>,
+	wording: Wording,
 	practice: PracticeSettings,
 	rows: readonly ReportRow[],
 ): Blocker[] {
-	const names = fieldsIn(`${template.subject}\n${template.body}`).filter(
-		(name) => name.startsWith('client') || name === 'professional',
-	);
+	const namesOf = (text: LetterText) =>
+		fieldsIn(`${text.subject}\n${text.body}`).filter(
+			(name) => name.startsWith('client') || name.startsWith('professional'),
+		);
+	const namesByText = new Map<LetterText, MergeField[]>();
 	const countByName = new Map<string, number>();
 	const invitation = { code: '', expiresAt: 0 };
-	for (const { client } of rows) {
+	const leads = sharingRows(rows).flatMap((sharing) => leadOf(sharing) ?? []);
+	for (const client of leads.map(writtenTo)) {
+		const text = textFor(wording, client);
+		const names = namesByText.get(text) ?? namesOf(text);
+		namesByText.set(text, names);
 		const values = fieldValues(names, { client, practice, invitation });
 		for (const name of emptyFields(names, values))
 			countByName.set(name, (countByName.get(name) ?? 0) + 1);

@@ -1,3 +1,7 @@
+import type { ClientColumn } from './client-columns.ts';
+import type { ClientView } from './client-view.ts';
+import type { HouseholdChoice } from './household.ts';
+
 /** One row a section; every section has a default, so that none need exist. */
 export interface PracticeSettings {
 	id: 'practice';
@@ -73,6 +77,35 @@ export interface InvitationSettings {
 	id: 'invitation';
 	undoWindowMs: number;
 	expiryDays: number;
+	/** The practice's own, BCP 47: for clients whose language is not known, or has no letter. */
+	language: string;
+}
+
+/** Where the link of an invitation goes: to the portal itself, or to Portico's own welcome page. */
+export interface PortalDoorSettings {
+	id: 'portal-door';
+	/** The link opens the welcome page. */
+	isOn: boolean;
+	/** Where clients can open this app; without a fragment. */
+	appAddress: string;
+	/** What happens next, in the practice's own words; '' for the page's. */
+	whatHappensNext: string;
+	/** The page asks 'I have joined', also where the practice has a portal. */
+	asksForAnswer: boolean;
+}
+
+/**
+ * The key pair that signs invitations (P-256, the parts of its JWK); '' until it is made. It stays in the
+ * vault, and a backup carries it: answers to what was sent can be verified with it alone.
+ */
+export interface DoorKeys {
+	id: 'door-keys';
+	x: string;
+	y: string;
+	/** The private part. */
+	d: string;
+	/** Epoch milliseconds. */
+	madeAt: number;
 }
 
 /** What the outbox knows about its relay across contexts: a pause with its reason, the pace. */
@@ -108,10 +141,49 @@ export interface ReportSelection {
 	choices: Record<string, boolean>;
 }
 
+/** What a person wrote to single clients, until it is sent with their letters. */
+export interface LetterNotes {
+	id: 'letter-notes';
+	/** Client id → what stands after the greeting. */
+	byClient: Readonly<Record<string, string>>;
+}
+
+/** The clients whom a person chose to invite: while it stands, the report is of them alone. */
+export interface ReportScope {
+	id: 'report-scope';
+	clientIds: readonly string[];
+	/** Epoch milliseconds; 0: nobody was chosen, and the report is of everyone. */
+	chosenAt: number;
+}
+
+/** What clients who share an inbox get, where it is not one mail together: normalised inbox → choice. */
+export interface HouseholdChoices {
+	id: 'households';
+	byInbox: Readonly<Record<string, HouseholdChoice>>;
+}
+
 /** Columns that a person chose for a header set, by the header's fingerprint. */
 export interface ColumnChoices {
 	id: 'column-choices';
 	byHeader: Record<string, string[]>;
+}
+
+/** Views of the clients' list that a person kept, in the order in which she did. */
+export interface ClientViews {
+	id: 'client-views';
+	views: readonly ClientView[];
+}
+
+/** What the clients' list shows where no view of her own says it. */
+export interface ClientListSettings {
+	id: 'client-list';
+	columns: readonly ClientColumn[];
+}
+
+/** Pairs of clients, by their ids, of whom a person said that they are not the same. */
+export interface ToldApart {
+	id: 'told-apart';
+	pairs: readonly (readonly [string, string])[];
 }
 
 export type SettingsRow =
@@ -123,10 +195,18 @@ export type SettingsRow =
 	| JmapSettings
 	| SignIn
 	| InvitationSettings
+	| PortalDoorSettings
+	| DoorKeys
 	| OutboxStatus
 	| PracticeSecrets
 	| ReportSelection
-	| ColumnChoices;
+	| LetterNotes
+	| ReportScope
+	| HouseholdChoices
+	| ColumnChoices
+	| ToldApart
+	| ClientViews
+	| ClientListSettings;
 
 export const defaultSettings = {
 	practice: { id: 'practice', practiceName: '', yourName: '', replyTo: '', portalAddress: '' },
@@ -151,7 +231,15 @@ export const defaultSettings = {
 		refreshToken: '',
 		expiresAt: 0,
 	},
-	invitation: { id: 'invitation', undoWindowMs: 10_000, expiryDays: 30 },
+	invitation: { id: 'invitation', undoWindowMs: 10_000, expiryDays: 30, language: 'en' },
+	'portal-door': {
+		id: 'portal-door',
+		isOn: false,
+		appAddress: '',
+		whatHappensNext: '',
+		asksForAnswer: false,
+	},
+	'door-keys': { id: 'door-keys', x: '', y: '', d: '', madeAt: 0 },
 	outbox: {
 		id: 'outbox',
 		resumeAt: 0,
@@ -165,7 +253,13 @@ export const defaultSettings = {
 	},
 	secrets: { id: 'secrets', messageKeySecret: '' },
 	'report-selection': { id: 'report-selection', choices: {} },
+	'letter-notes': { id: 'letter-notes', byClient: {} },
+	'report-scope': { id: 'report-scope', clientIds: [], chosenAt: 0 },
+	households: { id: 'households', byInbox: {} },
 	'column-choices': { id: 'column-choices', byHeader: {} },
+	'told-apart': { id: 'told-apart', pairs: [] },
+	'client-views': { id: 'client-views', views: [] },
+	'client-list': { id: 'client-list', columns: ['name', 'address', 'status', 'portal'] },
 } satisfies { [Id in SettingsRow['id']]: Extract<SettingsRow, { id: Id }> };
 
 type Section<Id extends SettingsRow['id']> = Extract<SettingsRow, { id: Id }>;

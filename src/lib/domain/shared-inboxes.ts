@@ -1,24 +1,46 @@
 import { fullName, type Client } from './client.ts';
+import { EqualTexts } from './equal-texts.ts';
+import type { Addressee } from './guardians.ts';
+import { choiceAt, type ChoiceByInbox, type Household } from './household.ts';
 import type { Standings } from './invitation-standing.ts';
 import type { JudgedClients } from './judged-clients.ts';
-import type { Reason } from './report-reasons.ts';
+import { isUnguarded, type Reason } from './report-reasons.ts';
+import type { Judge } from './report.ts';
 import type { Table } from './table.ts';
 
+type Group = readonly number[];
+
+interface Sharing {
+	standings: Standings;
+	/** By client id, of whatever age. */
+	guardians: ReadonlyMap<string, Addressee>;
+	choices: ChoiceByInbox;
+	judge: Judge;
+}
+
 /**
- * Holds every listed client whose inbox another listed client has too, or where an invitation to
- * another client went or is going: two clients never cause two mails to one inbox by accident.
- * `groups` are the listed clients who share an inbox.
+ * Makes listed clients of one inbox a household, and holds whoever's inbox has, or is about to have, an
+ * invitation of another client: two clients never cause two mails to one inbox by accident. `groups` are
+ * the clients who share an inbox, listed or left out because they refused mail.
  */
-export function holdSharedInboxes(
+export function judgeSharedInboxes(
 	judged: JudgedClients,
-	groups: readonly (readonly number[])[],
-	{ clientByInbox }: Standings,
+	groups: readonly Group[],
+	sharing: Sharing,
 ): void {
+	const { clientByInbox } = sharing.standings;
+	const homes = sendToGuardians(judged, groups, sharing);
+	const final = (homes.size > 0 ? groupsOf(judged) : groups)
+		.map((group) => withoutRefusing(judged, group))
+		.filter(({ length }) => length > 1);
 	const names = namesOf(judged.clients);
-	for (const group of groups)
-		holdGroup(judged, group, clientByInbox.get(judged.inboxAt(group[0] ?? 0)), names);
+	for (const group of final) {
+		const invitedId = clientByInbox.get(judged.inboxAt(group[0] ?? 0));
+		if (invitedId === undefined) makeHousehold(judged, group, homes, sharing);
+		else holdGroup(judged, group, invitedId, names);
+	}
 	if (clientByInbox.size === 0) return;
-	const isGrouped = new Set(groups.flat());
+	const isGrouped = new Set(final.flat());
 	for (let index = 0; index < judged.clients.length; index++) {
 		if (isGrouped.has(index) || judged.classAt(index) === 'left-out') continue;
 		const invitedId = clientByInbox.get(judged.inboxAt(index));
@@ -26,17 +48,98 @@ export function holdSharedInboxes(
 	}
 }
 
+/** Judges anew whose household is to be written to by way of a guardian; returns their own inboxes, by index. */
+function sendToGuardians(
+	judged: JudgedClients,
+	groups: readonly Group[],
+	{ guardians, choices, judge }: Sharing,
+): Map<number, string> {
+	const homes = new Map<number, string>();
+	for (const all of groups) {
+		const group = all.filter((index) => judged.classAt(index) !== 'left-out');
+		if (group.length < 2) continue;
+		const home = judged.inboxAt(group[0] ?? 0);
+		if (choiceAt(choices, home) !== 'guardian') continue;
+		const guardian = guardianToChoose(judged, group, guardians);
+		if (!guardian) continue;
+		for (const index of group) {
+			const unguarded = judged.reasonsAt(index).find(isUnguarded)?.kind;
+			judged.put(index, 'ready', []);
+			judge(index, judged.clients.row(index), guardian, unguarded);
+			homes.set(index, home);
+		}
+	}
+	return homes;
+}
+
+/** A guardian of one of them, where the one mail would not go to a guardian anyway. */
+function guardianToChoose(
+	judged: JudgedClients,
+	group: Group,
+	guardians: ReadonlyMap<string, Addressee>,
+): Addressee | undefined {
+	if (group.some((index) => judged.addresseeAt(index))) return undefined;
+	for (const index of group) {
+		const guardian = guardians.get(judged.idAt(index));
+		if (guardian && guardian.emailAddress !== '') return guardian;
+	}
+	return undefined;
+}
+
+function makeHousehold(
+	judged: JudgedClients,
+	group: Group,
+	homes: ReadonlyMap<number, string>,
+	{ guardians, choices }: Sharing,
+): void {
+	const inbox = judged.inboxAt(group[0] ?? 0);
+	const isToGuardian = group.some((index) => homes.has(index));
+	const household: Household = {
+		inbox,
+		clientIds: group.map((index) => judged.idAt(index)),
+		choice: isToGuardian ? 'guardian' : choiceAt(choices, inbox) === 'each' ? 'each' : 'one',
+		homes: [...new Set([inbox, ...group.flatMap((index) => homes.get(index) ?? [])])],
+		hasGuardian: isToGuardian || guardianToChoose(judged, group, guardians) !== undefined,
+	};
+	for (const index of group) judged.keepHousehold(index, household);
+}
+
+/** Those of them who are listed; held where one of the others refused mail. */
+function withoutRefusing(judged: JudgedClients, group: Group): Group {
+	const listed = group.filter((index) => judged.classAt(index) !== 'left-out');
+	if (listed.length < group.length)
+		for (const index of listed)
+			judged.put(index, 'held', [...judged.reasonsAt(index), { kind: 'inbox-do-not-email' }]);
+	return listed;
+}
+
+/** All groups anew, once some have another inbox. */
+function groupsOf(judged: JudgedClients): Group[] {
+	const listed = new EqualTexts(judged.clients.length, (index) => judged.inboxAt(index));
+	for (let index = 0; index < judged.clients.length; index++)
+		if (judged.classAt(index) !== 'left-out' || hasRefused(judged, index))
+			listed.add(index, judged.inboxAt(index));
+	return listed.groups();
+}
+
+function hasRefused(judged: JudgedClients, index: number): boolean {
+	return (
+		judged.inboxAt(index) !== '' &&
+		judged.reasonsAt(index).some(({ kind }) => kind === 'do-not-email')
+	);
+}
+
 function holdGroup(
 	judged: JudgedClients,
 	group: readonly number[],
-	invitedId: string | undefined,
+	invitedId: string,
 	names: Names,
 ): void {
 	const clientIds = group.map((index) => judged.idAt(index));
-	if (invitedId !== undefined && !clientIds.includes(invitedId)) clientIds.push(invitedId);
+	if (!clientIds.includes(invitedId)) clientIds.push(invitedId);
 	if (clientIds.length < 2) return;
 	group.forEach((index, position) => {
-		const isOtherInvited = invitedId !== undefined && invitedId !== clientIds[position];
+		const isOtherInvited = invitedId !== clientIds[position];
 		const listedAt = group[position === 0 ? 1 : 0];
 		const otherName = isOtherInvited ? names.of(invitedId) : names.at(listedAt);
 		const reason: Reason = { kind: 'shares-address', clientIds, otherName, isOtherInvited };

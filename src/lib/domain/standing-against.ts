@@ -34,12 +34,14 @@ export function canBeReleased(heldFor: HeldReason): boolean {
 		case 'restored':
 		case 'too-old':
 		case 'inactive':
+		case 'inbox-do-not-email':
 			return true;
 		case 'client-gone':
 		case 'deceased':
 		case 'do-not-email':
 		case 'joined':
 		case 'bounced':
+		case 'guardian-changed':
 			return false;
 	}
 }

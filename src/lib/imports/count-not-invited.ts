@@ -1,4 +1,5 @@
 import { buildReport } from '$lib/domain/report.ts';
+import { householdChoicesFrom } from '$lib/domain/household.ts';
 import type { Vault } from '$lib/vault/types.ts';
 
 /** How many clients could be invited and never were: of one import, and of all. */
@@ -12,13 +13,14 @@ export async function countNotInvited(
 	importId: string,
 	now: number,
 ): Promise<NotInvited> {
-	const state = await vault.load('clients', 'contacts', 'invitations', 'messages');
+	const state = await vault.load('clients', 'contacts', 'invitations', 'messages', 'settings');
 	const clients = state.table('clients');
 	const report = buildReport({
 		clients,
 		contacts: state.table('contacts'),
 		invitations: state.rows('invitations'),
 		messages: state.rows('messages'),
+		households: householdChoicesFrom(state.rows('settings')),
 		now,
 	});
 	const counts = { ofImport: 0, all: 0 };

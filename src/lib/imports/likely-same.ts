@@ -1,3 +1,4 @@
+import { areFirstNamesAlike } from '$lib/domain/alike-names.ts';
 import type { Client } from '$lib/domain/client.ts';
 import { foldName } from '$lib/domain/person-name.ts';
 import { Fingerprint } from './fingerprint.ts';
@@ -130,7 +131,7 @@ export class LikelyPeople {
 		if (first === 0 || otherFirst === 0) return false;
 		if (first === otherFirst || called === otherFirst || otherCalled === first) return true;
 		const [one, other] = [this.#names.get(first) ?? '', this.#names.get(otherFirst) ?? ''];
-		return one.startsWith(other) || other.startsWith(one) || isOneLetterApart(one, other);
+		return areFirstNamesAlike(one, other);
 	}
 }
 
@@ -167,13 +168,4 @@ function low({ of, nameLow }: PersonSigns, way: number): number {
 function high({ of, nameHigh }: PersonSigns, way: number): number {
 	if (way >= nameWay) return nameHigh;
 	return way === addressWay ? (of[addressSign] as number) : (of[lastNameSign] as number);
-}
-
-/** One letter more, less or other, in names long enough for that to be a slip of the hand. */
-function isOneLetterApart(a: string, b: string): boolean {
-	if (Math.min(a.length, b.length) < 4 || Math.abs(a.length - b.length) > 1) return false;
-	let start = 0;
-	while (start < a.length && a[start] === b[start]) start += 1;
-	const [restA, restB] = [a.slice(start), b.slice(start)];
-	return restA.slice(1) === restB.slice(1) || restA.slice(1) === restB || restA === restB.slice(1);
 }

@@ -1,6 +1,8 @@
 import type { Message } from '$lib/domain/message.ts';
-import { settingsFrom } from '$lib/domain/settings.ts';
+import { reportScope } from '$lib/domain/report-scope.ts';
+import { settingsFrom, type ReportScope } from '$lib/domain/settings.ts';
 import type { Snapshot, Vault } from '$lib/vault/types.ts';
+import { notesAgain } from './editor/notes.ts';
 import type { QueuedBatch } from './send-invitations.ts';
 
 export interface CallBackReceipt {
@@ -16,7 +18,12 @@ export interface CallBackReceipt {
  */
 export async function callBack(
 	vault: Vault,
-	{ messageIds, choices }: Pick<QueuedBatch, 'messageIds' | 'choices'>,
+	{
+		messageIds,
+		choices,
+		scope,
+		notes,
+	}: Pick<QueuedBatch, 'messageIds' | 'choices' | 'scope' | 'notes'>,
 	now: () => number = Date.now,
 ): Promise<CallBackReceipt> {
 	let cancelled: Message[] = [];
@@ -38,7 +45,12 @@ export async function callBack(
 			}).length;
 			entry.count = cancelled.length;
 			if (cancelled.length === 0) return undefined;
-			return { put: { messages: cancelled, settings: selectionAgain(state, choices) } };
+			const settings = [
+				...selectionAgain(state, choices),
+				...scopeAgain(state, scope),
+				...notesAgain(state.rows('settings'), notes),
+			];
+			return { put: { messages: cancelled, settings } };
 		},
 		entry,
 		{ needs: ['messages', 'settings'], isStrict: true },
@@ -65,4 +77,9 @@ function selectionAgain(state: Snapshot, choices: Readonly<Record<string, boolea
 	if (Object.keys(choices).length === 0) return [];
 	const selection = settingsFrom(state.rows('settings'), 'report-selection');
 	return [{ ...selection, choices: { ...choices, ...selection.choices } }];
+}
+
+/** Who sends once more after an 'Undo' writes to those she had chosen, not to everyone. */
+function scopeAgain(state: Snapshot, scope: ReportScope | undefined): ReportScope[] {
+	return scope && !reportScope(state.rows('settings')) ? [scope] : [];
 }

@@ -10,6 +10,12 @@ export const inboxes = (count: number) => counted(count, 'inbox', 'inboxes');
 export const messages = (count: number) => counted(count, 'message', 'messages');
 export const invitations = (count: number) => counted(count, 'invitation', 'invitations');
 
+/** "3 of them not shown": checked, but hidden by a filter. */
+export function hiddenInWords(hidden: number, checked: number): string {
+	if (hidden < checked) return `${hidden.toLocaleString('en')} of them not shown`;
+	return checked === 1 ? 'not shown' : 'none of them shown';
+}
+
 /** Where mail leaves through, for the last dialog. `origin` is the app's own, `account` who is signed in. */
 export function relayInWords({ kind, url }: RelaySettings, origin: string, account = ''): string {
 	const as = account === '' ? '' : `, as ${account}`;

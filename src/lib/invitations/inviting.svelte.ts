@@ -1,13 +1,17 @@
 import { hindranceOf, limitEndsAt, type Hindrance } from '$lib/domain/hindrance.ts';
 import { peopleAndInboxes, type ReportRow } from '$lib/domain/report.ts';
 import { whatBlocksSending } from '$lib/domain/sending-blockers.ts';
+import { mailsIn } from '$lib/domain/written-to.ts';
 import { settingsFrom } from '$lib/domain/settings.ts';
+import { wordingFrom } from '$lib/domain/wording.ts';
+import type { OutgoingMessage } from '$lib/domain/outcome.ts';
+import { writtenTo } from '$lib/domain/written-to.ts';
 import { connection } from '$lib/platform/online.svelte.ts';
 import { live } from '$lib/vault/live.svelte.ts';
 import type { Departure } from './departure.ts';
+import { notesFrom, noteTo } from './editor/notes.ts';
 import { Leaving } from './leaving.svelte.ts';
-import type { PreviewOptions } from './preview-message.ts';
-import { templateFrom } from './save-template.ts';
+import { previewMessage, type PreviewOptions } from './preview-message.ts';
 import { Sending } from './sending.svelte.ts';
 import { whatChanged, type Question } from './what-changed.ts';
 
@@ -29,6 +33,7 @@ export class Inviting {
 	readonly #ports: InvitingPorts;
 	readonly #settings = live('settings');
 	readonly #templates = live('templates');
+	readonly #professionals = live('professionals');
 	readonly sending: Sending = new Sending((people, undoWindowMs) =>
 		this.#departure(people, undoWindowMs),
 	);
@@ -44,13 +49,19 @@ export class Inviting {
 	readonly practice = $derived(settingsFrom(this.#rows, 'practice'));
 	readonly relay = $derived(settingsFrom(this.#rows, 'relay'));
 	readonly invitation = $derived(settingsFrom(this.#rows, 'invitation'));
-	readonly template = $derived(templateFrom(this.#templates.current ?? []));
+	readonly door = $derived(settingsFrom(this.#rows, 'portal-door'));
+	readonly template = $derived(
+		wordingFrom(this.#templates.current ?? [], this.invitation.language),
+	);
+	readonly notes = $derived(notesFrom(this.#rows));
+	readonly professionals = $derived(this.#professionals.current ?? []);
 	readonly count = $derived.by(() => peopleAndInboxes(this.#ports.checked()));
 	readonly blockers = $derived.by(() =>
 		whatBlocksSending({
 			practice: this.practice,
 			relay: this.relay,
 			template: this.template,
+			door: this.door,
 			rows: this.#hasTried ? this.#ports.checked() : [],
 		}),
 	);
@@ -60,7 +71,9 @@ export class Inviting {
 	}
 
 	get isLoaded(): boolean {
-		return this.#settings.current !== undefined && this.#templates.current !== undefined;
+		return [this.#settings, this.#templates, this.#professionals].every(
+			({ current }) => current !== undefined,
+		);
 	}
 
 	/** What the last dialog shows, as it was when it was asked; undefined while nothing is asked. */
@@ -81,14 +94,23 @@ export class Inviting {
 	/** When the batch of the question would leave. */
 	get departure(): Departure {
 		const { rows = [], invitation = this.invitation } = this.#question ?? {};
-		const plan = this.leaving.plan(peopleAndInboxes(rows).inboxes, Date.now());
+		const plan = this.leaving.plan(mailsIn(rows).mails, Date.now());
 		return { ...this.#departure(rows.length, invitation.undoWindowMs), plan };
 	}
 
 	/** What the preview shows a message with. `now`: epoch milliseconds. */
 	previewOptions(now: number): PreviewOptions {
-		const { template, practice } = this;
-		return { template, practice, expiryDays: this.invitation.expiryDays, now };
+		const { template, practice, professionals, door } = this;
+		return { template, practice, professionals, door, expiryDays: this.invitation.expiryDays, now };
+	}
+
+	/** The first message of the question, as it would leave; undefined while nobody is checked. */
+	firstMessage(now: number): OutgoingMessage | undefined {
+		const [row] = this.#question?.rows ?? this.#ports.checked();
+		return (
+			row &&
+			previewMessage(writtenTo(row), this.previewOptions(now), noteTo(row.client.id, this.notes))
+		);
 	}
 
 	/** Asks the last question, if it can be asked. */
@@ -126,7 +148,7 @@ export class Inviting {
 			setTimeout(() => (this.#isToBeRead = false), lookMs);
 			return 'asked-again';
 		}
-		const plan = this.leaving.plan(peopleAndInboxes(asked.rows).inboxes, Date.now());
+		const plan = this.leaving.plan(mailsIn(asked.rows).mails, Date.now());
 		await this.sending.send({ ...asked, plan });
 		this.dismiss();
 		this.#hasTried = false;
@@ -134,8 +156,17 @@ export class Inviting {
 	}
 
 	#now(): Question {
-		const { template, practice, relay, invitation } = this;
-		return { rows: this.#ports.checked(), template, practice, relay, invitation };
+		const { template, notes, practice, relay, invitation, professionals, door } = this;
+		return {
+			rows: this.#ports.checked(),
+			template,
+			notes,
+			practice,
+			relay,
+			invitation,
+			professionals,
+			door,
+		};
 	}
 
 	/** Read from the vault itself: a toast outlives the page, and with it what is derived here. */

@@ -1,5 +1,6 @@
-import { defaultTemplate } from '$lib/domain/compose.ts';
+import { defaultTemplateIn, templateId, templatesFrom } from '$lib/domain/default-templates.ts';
 import { fieldsLeft, mergeEdits, type Edits } from '$lib/domain/edits.ts';
+import type { LetterLanguage } from '$lib/domain/letter-language.ts';
 import type { Template } from '$lib/domain/message.ts';
 import type { Vault } from '$lib/vault/types.ts';
 
@@ -12,9 +13,10 @@ export type SaveTemplateOutcome =
 	/** Another tab changed these meanwhile; nothing was saved. */
 	| { kind: 'changed-elsewhere'; fields: (keyof TemplateText)[] };
 
-/** The letter as it stands: the practice's own words, else the default. */
-export function templateFrom(rows: readonly Template[]): Template {
-	return rows.find((row) => row.id === defaultTemplate.id) ?? defaultTemplate;
+/** The letter of a language as it stands: the practice's own words, else the default. */
+export function templateFrom(rows: readonly Template[], language: LetterLanguage = 'en'): Template {
+	const found = templatesFrom(rows).find((template) => template.language === language);
+	return found ?? defaultTemplateIn(language);
 }
 
 /**
@@ -25,12 +27,14 @@ export async function saveTemplate(
 	vault: Vault,
 	edits: Edits<TemplateText>,
 	changedAt: number,
+	language: LetterLanguage = 'en',
 ): Promise<SaveTemplateOutcome> {
 	let outcome: SaveTemplateOutcome = { kind: 'unchanged' };
 	let before: Partial<TemplateText> = {};
 	const receipt = await vault.commit(
 		(now) => {
-			const { subject, body } = templateFrom(now.rows('templates'));
+			const template = templateFrom(now.rows('templates'), language);
+			const { subject, body } = template;
 			const stored: TemplateText = { subject, body };
 			const merged = mergeEdits(stored, edits);
 			outcome =
@@ -40,7 +44,7 @@ export async function saveTemplate(
 			if (merged.kind !== 'changed') return undefined;
 			before = {};
 			for (const field of merged.fields) before[field] = stored[field];
-			return { put: { templates: [{ id: defaultTemplate.id, ...merged.row, changedAt }] } };
+			return { put: { templates: [{ ...template, ...merged.row, changedAt }] } };
 		},
 		{ what: 'invitation message changed', count: 1, canUndo: true },
 		{ needs: ['templates'] },
@@ -55,27 +59,45 @@ export async function saveTemplate(
 export async function undoTemplate(
 	vault: Vault,
 	{ entryId, before }: { entryId: string; before: Partial<TemplateText> },
+	language: LetterLanguage = 'en',
 ): Promise<(keyof TemplateText)[]> {
 	await vault.undo(entryId, { what: 'invitation message put back', count: 1 });
-	const { subject, body } = templateFrom((await vault.load('templates')).rows('templates'));
+	const rows = (await vault.load('templates')).rows('templates');
+	const { subject, body } = templateFrom(rows, language);
 	return fieldsLeft<TemplateText>(before, { subject, body });
 }
 
 /** Goes back to the default words; resolves to what it takes to undo it, undefined when they were in use. */
 export async function resetTemplate(
 	vault: Vault,
+	language: LetterLanguage = 'en',
 ): Promise<{ entryId: string; before: TemplateText } | undefined> {
-	let before: TemplateText = defaultTemplate;
+	let before: TemplateText = defaultTemplateIn(language);
+	const id = templateId(language);
 	const receipt = await vault.commit(
 		(now) => {
-			const { subject, body } = templateFrom(now.rows('templates'));
+			const { subject, body } = templateFrom(now.rows('templates'), language);
 			before = { subject, body };
-			return now.get('templates', defaultTemplate.id)
-				? { remove: { templates: [defaultTemplate.id] } }
-				: undefined;
+			return now.get('templates', id) ? { remove: { templates: [id] } } : undefined;
 		},
 		{ what: 'invitation message reset', count: 1, canUndo: true },
 		{ needs: ['templates'] },
 	);
 	return receipt && { entryId: receipt.entryId, before };
+}
+
+/** A person says that somebody who speaks the language has read its letter, or takes it back. Throws VaultProblem. */
+export async function markReviewed(
+	vault: Vault,
+	language: LetterLanguage,
+	reviewedAt: number,
+): Promise<void> {
+	await vault.commit(
+		(now) => {
+			const template = templateFrom(now.rows('templates'), language);
+			return { put: { templates: [{ ...template, reviewedAt }] } };
+		},
+		{ what: 'invitation message reviewed', count: 1 },
+		{ needs: ['templates'] },
+	);
 }

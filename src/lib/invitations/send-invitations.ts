@@ -1,17 +1,27 @@
-import { freezeLetter } from '$lib/domain/compose.ts';
+import { frozenLetters } from '$lib/domain/frozen-letters.ts';
+import { presentIds } from '$lib/domain/former-ids.ts';
 import { invitationStandings } from '$lib/domain/invitation-standing.ts';
+import { householdChoicesFrom } from '$lib/domain/household.ts';
 import { invite, type InvitedBatch } from '$lib/domain/invite.ts';
-import type { Template } from '$lib/domain/message.ts';
+import { professionalFinder, type Professional } from '$lib/domain/professional.ts';
 import type { ReportRow } from '$lib/domain/report.ts';
-import type { PlannedDay } from '$lib/domain/send-plan.ts';
+import { everyone, reportScope, rowsWithin } from '$lib/domain/report-scope.ts';
+import { plannedTimes, type PlannedDay } from '$lib/domain/send-plan.ts';
 import {
 	settingsFrom,
 	type InvitationSettings,
+	type PortalDoorSettings,
 	type PracticeSettings,
+	type ReportScope,
 	type SettingsRow,
 } from '$lib/domain/settings.ts';
+import type { Wording } from '$lib/domain/wording.ts';
+import { writtenTo } from '$lib/domain/written-to.ts';
 import type { Snapshot, Vault } from '$lib/vault/types.ts';
 import { makeRowIds } from '$lib/vault/row-ids.ts';
+import { makeLinks, openDoor } from './door/door.ts';
+import { noteTo, type Notes, withoutSent } from './editor/notes.ts';
+import type { DoorCrypto } from './door/keys.ts';
 import { missingSecret } from './practice-secret.ts';
 import { makeCodes, newSecret } from './random-codes.ts';
 import { unchangedRows } from './unchanged-rows.ts';
@@ -19,9 +29,15 @@ import { unchangedRows } from './unchanged-rows.ts';
 /** What the person confirmed: it is what will be sent, whatever changes meanwhile. */
 export interface ConfirmedSending {
 	rows: readonly ReportRow[];
-	template: Pick<Template, 'subject' | 'body'>;
+	template: Wording;
+	/** What is written to single clients, by their ids. */
+	notes?: Notes;
 	practice: PracticeSettings;
 	invitation: Pick<InvitationSettings, 'undoWindowMs' | 'expiryDays'>;
+	/** Answers of their clients go to them, where they have an address of their own. */
+	professionals?: readonly Professional[];
+	/** Where the links go, where not to the portal's own address. */
+	door?: PortalDoorSettings;
 	/** When they leave, where not at once: at a set time, or over several days (`domain/send-plan.ts`). */
 	plan?: readonly PlannedDay[];
 }
@@ -36,11 +52,15 @@ export interface QueuedBatch {
 	dueAt: number;
 	/** The person's own choices that the batch used up, to be put back with it. */
 	choices: Readonly<Record<string, boolean>>;
+	/** The notes that were sent, put back with it. */
+	notes?: Notes;
+	/** To whom the report was limited, which ends with the sending; put back with it, too. */
+	scope?: ReportScope | undefined;
 }
 
 export interface SendingPorts {
 	now: () => number;
-	crypto: Pick<Crypto, 'getRandomValues'>;
+	crypto: DoorCrypto;
 }
 
 const browserPorts: SendingPorts = {
@@ -48,7 +68,9 @@ const browserPorts: SendingPorts = {
 	crypto: globalThis.crypto,
 };
 
-const needs = ['clients', 'invitations', 'messages', 'letters', 'settings'] as const;
+const dayMs = 24 * 60 * 60 * 1000;
+
+const needs = ['clients', 'contacts', 'invitations', 'messages', 'letters', 'settings'] as const;
 
 /**
  * Queues the invitations in one commit: all or none. Who was invited since the report was shown is
@@ -59,28 +81,46 @@ export async function sendInvitations(
 	confirmed: ConfirmedSending,
 	ports: SendingPorts = browserPorts,
 ): Promise<QueuedBatch> {
+	const newCode = makeCodes(ports.crypto);
+	const links = await linksMadeAhead(vault, confirmed, newCode, ports);
+	// The undo window begins when all is made.
 	const now = ports.now();
 	const { undoWindowMs, expiryDays } = confirmed.invitation;
 	const newId = makeRowIds(ports.crypto);
-	const letter = freezeLetter(confirmed.template, confirmed.practice, newId(), now);
-	const newCode = makeCodes(ports.crypto);
+	const { template, practice, professionals = [], notes = {} } = confirmed;
 	const secret = newSecret(ports.crypto);
 	let batch: InvitedBatch = { invitations: [], messages: [], skipped: [] };
 	let choices: Record<string, boolean> = {};
+	let sentNotes: Notes = {};
+	let scope: ReportScope | undefined;
 
 	// Read by the vault after `build`, which alone knows who is left.
 	const entry = { what: 'invitations queued', count: 0 };
 	const build = (state: Snapshot) => {
 		const invitations = state.rows('invitations');
-		batch = invite(unchangedRows(confirmed.rows, state.table('clients')), {
-			letter,
-			practice: confirmed.practice,
+		scope = reportScope(state.rows('settings'));
+		const rows = rowsWithin(confirmed.rows, scope);
+		const letters = frozenLetters(template, practice, professionals, { newId, now });
+		const whereabouts = {
+			contacts: state.table('contacts'),
+			households: householdChoicesFrom(state.rows('settings')),
+		};
+		batch = invite(unchangedRows(rows, state.table('clients'), whereabouts), {
+			letter: letters.for({ professional: '' }),
+			letterOf: (client) => letters.for(client, noteTo(client.id, notes)),
+			professionalOf: professionalFinder(professionals),
+			practice,
 			now,
 			undoWindowMs,
 			expiryDays,
 			newId,
 			newCode,
-			standings: invitationStandings(invitations, state.rows('messages')),
+			madeLinkOf: links && (({ clientId }) => links.get(clientId)),
+			standings: invitationStandings(
+				invitations,
+				state.rows('messages'),
+				presentIds(state.table('clients')),
+			),
 			invitations,
 			formerMessages: state.rows('messages'),
 			plan: confirmed.plan ?? [],
@@ -89,12 +129,26 @@ export async function sendInvitations(
 		entry.count = batch.invitations.length;
 		const used = withoutUsedChoices(state.rows('settings'), batch);
 		choices = used.choices;
+		const noted = withoutSent(
+			state.rows('settings'),
+			batch.messages.map(({ clientId }) => clientId),
+		);
+		sentNotes = noted.sent;
+		const skipped = confirmed.rows.length - batch.invitations.length;
 		return {
 			put: {
-				letters: [{ ...letter, skipped: confirmed.rows.length - batch.invitations.length }],
+				// Counted once for the whole batch, however many letters it has.
+				letters: letters
+					.of(batch.messages)
+					.map((letter, at) => (at === 0 ? { ...letter, skipped } : letter)),
 				invitations: batch.invitations,
 				messages: batch.messages,
-				settings: [...used.settings, ...missingSecret(state.rows('settings'), secret)],
+				settings: [
+					...used.settings,
+					...noted.settings,
+					...(scope ? [everyone] : []),
+					...missingSecret(state.rows('settings'), secret),
+				],
 			},
 		};
 	};
@@ -108,7 +162,27 @@ export async function sendInvitations(
 		skipped: confirmed.rows.length - people,
 		dueAt: now + undoWindowMs,
 		choices,
+		notes: sentNotes,
+		scope,
 	};
+}
+
+/** Signing takes its time, and a signature is another one each time: a link is made once, before the commit. */
+async function linksMadeAhead(
+	vault: Vault,
+	confirmed: ConfirmedSending,
+	newCode: () => string,
+	{ now: clock, crypto }: SendingPorts,
+) {
+	const { door: settings, practice, professionals = [], rows, plan = [], invitation } = confirmed;
+	if (!settings?.isOn) return undefined;
+	const now = clock();
+	const door = await openDoor(vault, { settings, practice, professionals, now, crypto });
+	const timeOf = plannedTimes(plan, now);
+	// Who is skipped lets the others leave earlier: a link is never open for less than its invitation.
+	const expiresAt = (place: number) => (timeOf(place) || now) + invitation.expiryDays * dayMs;
+	const people = rows.map((row) => ({ clientId: row.clientId, client: writtenTo(row) }));
+	return door && makeLinks(door, people, { newCode, expiresAt });
 }
 
 /** A choice is for one invitation: after a refusal the report's own mind counts again. */

@@ -1,24 +1,41 @@
 import { isEqual } from '$lib/domain/equal.ts';
-import type { Template } from '$lib/domain/message.ts';
+import type { Professional } from '$lib/domain/professional.ts';
 import type { ReportRow } from '$lib/domain/report.ts';
-import type { InvitationSettings, PracticeSettings, RelaySettings } from '$lib/domain/settings.ts';
+import type {
+	InvitationSettings,
+	PortalDoorSettings,
+	PracticeSettings,
+	RelaySettings,
+} from '$lib/domain/settings.ts';
+import type { Wording } from '$lib/domain/wording.ts';
+import type { Notes } from './editor/notes.ts';
 import { counted, people } from './in-words.ts';
 
 /** What the last dialog asks about: all that decides who gets what, from whom and when. */
 export interface Question {
 	rows: readonly ReportRow[];
-	template: Pick<Template, 'subject' | 'body'>;
+	template: Wording;
+	/** What is written to single clients, by their ids. */
+	notes?: Notes;
 	practice: PracticeSettings;
 	relay: RelaySettings;
 	invitation: InvitationSettings;
+	/** Where the links go. */
+	door?: PortalDoorSettings;
+	/** Whose own addresses answers go to, and whose credentials are named. */
+	professionals?: readonly Professional[];
 }
 
 /** In words, one a line, what differs between the question that was asked and the one to be asked now. */
 export function whatChanged(asked: Question, now: Question): string[] {
 	const words = changedRows(asked.rows, now.rows);
 	if (!isEqual(pick(asked.template), pick(now.template))) words.push('The message was changed.');
+	if (!isEqual(asked.notes ?? {}, now.notes ?? {})) words.push('A note was changed.');
 	if (!isEqual(asked.practice, now.practice)) words.push('The practice details were changed.');
 	if (!isEqual(asked.relay, now.relay)) words.push('The email relay was changed.');
+	if (!isEqual(asked.professionals ?? [], now.professionals ?? []))
+		words.push('What is known about the professionals was changed.');
+	if (!isEqual(asked.door, now.door)) words.push('Where the links go was changed.');
 	if (asked.invitation.undoWindowMs !== now.invitation.undoWindowMs)
 		words.push('The time to undo a sending was changed.');
 	if (asked.invitation.expiryDays !== now.invitation.expiryDays)
@@ -26,8 +43,13 @@ export function whatChanged(asked: Question, now: Question): string[] {
 	return words;
 }
 
-function pick({ subject, body }: Pick<Template, 'subject' | 'body'>) {
-	return { subject, body };
+/** What is written, without who has read it. */
+function pick(wording: Wording) {
+	return [wording, ...(wording.others ?? [])].map(({ subject, body, language }) => ({
+		subject,
+		body,
+		language,
+	}));
 }
 
 function changedRows(asked: readonly ReportRow[], now: readonly ReportRow[]): string[] {
@@ -51,5 +73,11 @@ function changedRows(asked: readonly ReportRow[], now: readonly ReportRow[]): st
 
 function isSameRow(a: ReportRow, b: ReportRow): boolean {
 	if (a === b) return true;
-	return a.class === b.class && isEqual(a.client, b.client);
+	return (
+		a.class === b.class &&
+		a.inbox === b.inbox &&
+		a.isOneEach === b.isOneEach &&
+		isEqual(a.addressee, b.addressee) &&
+		isEqual(a.client, b.client)
+	);
 }

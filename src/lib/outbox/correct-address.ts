@@ -1,11 +1,14 @@
+import type { Contact } from '$lib/domain/contact.ts';
 import type { Client } from '$lib/domain/client.ts';
 import { dateInWords } from '$lib/domain/date-in-words.ts';
-import { normaliseEmailAddress } from '$lib/domain/email-address.ts';
+import { isEmailAddress, normaliseEmailAddress } from '$lib/domain/email-address.ts';
 import type { Invitation } from '$lib/domain/invitation.ts';
 import type { Message } from '$lib/domain/message.ts';
 import { withEvent } from '$lib/domain/message-event.ts';
 import type { ReasonKind } from '$lib/domain/report-reasons.ts';
+import { otherUserAt, type PortalUser } from '$lib/domain/portal-user.ts';
 import { settingsFrom } from '$lib/domain/settings.ts';
+import { presentClient } from '$lib/vault/present-client.ts';
 import type { Changes, Snapshot, Vault } from '$lib/vault/types.ts';
 import { nearby, nextRound, reportNear, type Standing, standingOf } from './report-near.ts';
 
@@ -47,15 +50,17 @@ export async function correctAddress(
 			corrected = { kind: 'moved-on' };
 			const refused = state.get('messages', correction.messageId);
 			if (!refused || !isCorrectable(refused)) return undefined;
+			const address = correction.address.trim();
+			const guardians = guardiansOf(state, refused, address);
 			const clients = clientsOf(state, refused).map((client) => ({
 				...client,
-				emailAddress: correction.address.trim(),
+				emailAddress: guardians ? client.emailAddress : address,
 				// A bounce spoke of the address of that time.
 				hasBounced: false,
 			}));
 			if (clients.length === 0) return undefined;
 			const putAway = new Set([refused.id]);
-			const rows = reportNear(state, clients, putAway, ports.now());
+			const rows = reportNear(state, clients, putAway, ports.now(), guardians?.all);
 			const standing = standingOf(rows, correction.despite);
 			if (standing.kind !== 'fit') {
 				corrected = standing;
@@ -63,12 +68,57 @@ export async function correctAddress(
 			}
 			const { changes, messageId } = sentAnew(state, refused, clients, correction, ports);
 			corrected = { kind: 'queued', messageId };
-			return changes;
+			if (guardians) return { put: { ...changes.put, contacts: guardians.changed } };
+			// Another user's address is not the client's: hers stays what it is.
+			const user = userOf(state, refused);
+			if (!user) return changes;
+			const { clients: _kept, ...others } = changes.put ?? {};
+			return { put: { ...others, ...correctedUser(state, user, correction.address.trim()) } };
 		},
 		{ what: 'address corrected', count: 1 },
-		{ needs: [...nearby, 'letters', 'settings'], isStrict: true },
+		{ needs: [...nearby, 'portalUsers', 'letters', 'settings'], isStrict: true },
 	);
 	return corrected;
+}
+
+/** Who else than the client was written to: a guardian, a partner; undefined where it was she. */
+function userOf(state: Snapshot, message: Message): PortalUser | undefined {
+	const client = presentClient(state, message.clientId);
+	return client && otherUserAt(client, message.toAddress, state.rows('portalUsers'));
+}
+
+/** The cards of guardians to whom the message went, with the corrected address; undefined where it went to none. */
+function guardiansOf(
+	state: Snapshot,
+	{ id, toAddress }: Message,
+	emailAddress: string,
+): { changed: Contact[]; all: Contact[] } | undefined {
+	const carried = state.rows('invitations').filter(({ messageId }) => messageId === id);
+	const ids = new Set(carried.flatMap(({ contactId }) => contactId ?? []));
+	if (ids.size === 0) return undefined;
+	const inbox = normaliseEmailAddress(toAddress);
+	const changed: Contact[] = [];
+	const all = state.rows('contacts').map((contact) => {
+		// One that had no address was written to at the client's own.
+		const had = normaliseEmailAddress(contact.emailAddress);
+		if (!ids.has(contact.id) || (had !== inbox && isEmailAddress(had))) return contact;
+		const corrected = { ...contact, emailAddress };
+		changed.push(corrected);
+		return corrected;
+	});
+	return { changed, all };
+}
+
+const withContact = (contactId: string | undefined) =>
+	contactId === undefined ? {} : { contactId };
+
+/** The user at the corrected address, and the card by which she has access. */
+function correctedUser(state: Snapshot, user: PortalUser, emailAddress: string): Changes['put'] {
+	const contact = state.get('contacts', user.contactId);
+	return {
+		portalUsers: [{ ...user, emailAddress, bouncedAt: 0 }],
+		contacts: contact ? [{ ...contact, emailAddress }] : [],
+	};
 }
 
 /** Refused, or held because mail came back; nothing that may have arrived. */
@@ -80,10 +130,12 @@ export function isCorrectable({ state, heldFor, maybeSentAt }: Message): boolean
 function clientsOf(state: Snapshot, message: Message): Client[] {
 	const inbox = normaliseEmailAddress(message.toAddress);
 	const carried = state.rows('invitations').filter(({ messageId }) => messageId === message.id);
-	const others = carried
-		.map(({ clientId }) => state.get('clients', clientId))
-		.filter((client) => client && normaliseEmailAddress(client.emailAddress) === inbox);
-	return [...new Set([state.get('clients', message.clientId), ...others])].filter(
+	const others = carried.map(({ clientId, contactId }) => {
+		const client = presentClient(state, clientId);
+		const isAtInbox = client && normaliseEmailAddress(client.emailAddress) === inbox;
+		return contactId !== undefined || isAtInbox ? client : undefined;
+	});
+	return [...new Set([presentClient(state, message.clientId), ...others])].filter(
 		(client) => client !== undefined,
 	);
 }
@@ -102,6 +154,9 @@ function sentAnew(
 	const own = old.find(({ clientId }) => clientId === refused.clientId) ?? old[0];
 	// The link stays the one that was confirmed, and open at least as long.
 	const expiresAt = Math.max(own?.expiresAt ?? 0, now + expiryDays * dayMs);
+	const contactIds = new Map(
+		old.map(({ clientId, contactId }) => [presentClient(state, clientId)?.id, contactId]),
+	);
 	const invitations = clients.map((client): Invitation => ({
 		id: newId(),
 		clientId: client.id,
@@ -111,6 +166,7 @@ function sentAnew(
 		messageId,
 		invitedAt: now,
 		expiresAt,
+		...withContact(contactIds.get(client.id)),
 	}));
 	const first = invitations[0];
 	const letter = state.get('letters', refused.letterId);
@@ -121,6 +177,8 @@ function sentAnew(
 		...refused,
 		id: messageId,
 		invitationId: first?.id ?? refused.invitationId,
+		// The round is hers: under the id of a profile that was merged into hers it may be a used key.
+		clientId: first?.clientId ?? refused.clientId,
 		toAddress: address.trim(),
 		round: first?.round ?? refused.round + 1,
 		fields,

@@ -1,35 +1,100 @@
+import type { Client } from '$lib/domain/client.ts';
+import type { Contact } from '$lib/domain/contact.ts';
+import { normaliseEmailAddress } from '$lib/domain/email-address.ts';
+import { idsOf } from '$lib/domain/former-ids.ts';
+import { isGuardianStill } from '$lib/domain/guardians.ts';
 import type { HeldReason, Message } from '$lib/domain/message.ts';
 import type { Invitation } from '$lib/domain/invitation.ts';
 import { standsAgainst } from '$lib/domain/standing-against.ts';
+import type { Table } from '$lib/domain/table.ts';
+import { presentClient } from '$lib/vault/present-client.ts';
 import type { Snapshot } from '$lib/vault/types.ts';
 
 /** Collections that `lookAgain` reads. */
-export const lookedAt = ['clients', 'invitations'] as const;
+export const lookedAt = ['clients', 'contacts', 'invitations'] as const;
 
 /**
- * What stands by now against the clients of a queued message; '' when nothing does. Looked at in the
- * very commit that claims it, so that no automatic path emails whom the report leaves out.
+ * What stands by now against the clients of a queued message, or against the guardian to whom it goes;
+ * '' when nothing does. Looked at in the very commit that claims it, so that no automatic path emails
+ * whom the report leaves out.
  */
 export function lookAgain(state: Snapshot, message: Message): HeldReason | '' {
 	const clientIds = new Set([message.clientId]);
-	const carried = carriedBy(state.rows('invitations')).get(message.id);
-	for (const clientId of carried ?? []) clientIds.add(clientId);
-	const clients = [...clientIds].map((id) => state.get('clients', id));
-	return standsAgainst(message, clients);
+	const carried = invitationsOf(state, message);
+	for (const { clientId } of carried) clientIds.add(clientId);
+	const find = (id: string) => presentClient(state, id) ?? restingClient(state, id);
+	const against = standsAgainst(message, [...clientIds].map(find));
+	if (against !== '') return against;
+	for (const { id, clientId, contactId } of carried) {
+		if (contactId === undefined) continue;
+		const isNamed = id === message.invitationId;
+		if (!isGuardianStill(state.get('contacts', contactId), find(clientId), message, isNamed))
+			return 'guardian-changed';
+	}
+	const isRefused = refusingInboxes(state).has(normaliseEmailAddress(message.toAddress));
+	return isRefused && !message.despite.includes('inbox-do-not-email') ? 'inbox-do-not-email' : '';
 }
 
-const carriedByInvitations = new WeakMap<readonly Invitation[], Map<string, string[]>>();
+/** Those that the message carries; of one that is sent again, the one that it repeats. */
+function invitationsOf(state: Snapshot, message: Message): readonly Invitation[] {
+	const carried = carriedBy(state.rows('invitations')).get(message.id);
+	if (carried) return carried;
+	const repeated = state.get('invitations', message.invitationId);
+	return repeated ? [repeated] : [];
+}
 
-/** Client ids by message; read once as long as no invitation changes, however many messages leave. */
-function carriedBy(invitations: readonly Invitation[]): Map<string, string[]> {
+const carriedByInvitations = new WeakMap<readonly Invitation[], Map<string, Invitation[]>>();
+
+/** Invitations by message; read once as long as none changes, however many messages leave. */
+function carriedBy(invitations: readonly Invitation[]): Map<string, Invitation[]> {
 	const known = carriedByInvitations.get(invitations);
 	if (known) return known;
-	const carried = new Map<string, string[]>();
-	for (const { messageId, clientId } of invitations) {
-		const others = carried.get(messageId);
-		if (others) others.push(clientId);
-		else carried.set(messageId, [clientId]);
+	const carried = new Map<string, Invitation[]>();
+	for (const invitation of invitations) {
+		const others = carried.get(invitation.messageId);
+		if (others) others.push(invitation);
+		else carried.set(invitation.messageId, [invitation]);
 	}
 	carriedByInvitations.set(invitations, carried);
 	return carried;
+}
+
+const refusingIn = new WeakMap<Table<Client>, { contacts: unknown; inboxes: Set<string> }>();
+
+/** The inboxes of clients who asked not to be emailed, and of their guardians. */
+function refusingInboxes(state: Snapshot): ReadonlySet<string> {
+	const clients = state.table('clients');
+	const contacts = state.rows('contacts');
+	const known = refusingIn.get(clients);
+	if (known?.contacts === contacts) return known.inboxes;
+	const inboxes = new Set<string>();
+	const clientIds = new Set<string>();
+	for (const part of clients.parts) {
+		const doNotEmails = part.column('isDoNotEmail');
+		for (let index = 0; index < part.length; index++) {
+			if (!doNotEmails.at(index)) continue;
+			clientIds.add(part.column('id').at(index));
+			inboxes.add(normaliseEmailAddress(part.column('emailAddress').at(index)));
+		}
+	}
+	for (const { clientId, relationship, emailAddress } of contacts)
+		if (relationship === 'guardian' && clientIds.has(clientId))
+			inboxes.add(normaliseEmailAddress(emailAddress));
+	inboxes.delete('');
+	refusingIn.set(clients, { contacts, inboxes });
+	return inboxes;
+}
+
+const restingIn = new WeakMap<readonly Contact[], ReadonlyMap<string, Client>>();
+
+/** Who became a contact of another client rests in that card: her invitation leaves, unless it was called back. */
+function restingClient(state: Snapshot, id: string): Client | undefined {
+	const contacts = state.rows('contacts');
+	let resting = restingIn.get(contacts);
+	if (!resting) {
+		const clients = contacts.flatMap(({ profile }) => profile ?? []);
+		resting = new Map(clients.flatMap((client) => idsOf(client).map((one) => [one, client])));
+		restingIn.set(contacts, resting);
+	}
+	return resting.get(id);
 }

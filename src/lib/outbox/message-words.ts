@@ -34,6 +34,8 @@ export const heldWords: Record<HeldReason, string> = {
 	joined: 'Its client has joined the portal meanwhile.',
 	bounced: 'Mail to this address has come back.',
 	inactive: 'Its client has become inactive or archived.',
+	'inbox-do-not-email': 'Somebody at this address asked not to be emailed.',
+	'guardian-changed': 'The guardian to whom it goes was changed or removed meanwhile.',
 };
 
 /** What the row says in a word or two beside its shape. */

@@ -1,14 +1,20 @@
-import { fullName, greetingName, type Client } from '$lib/domain/client.ts';
-import { defaultTemplate, freezeLetter } from '$lib/domain/compose.ts';
+import { fullName, greetingName } from '$lib/domain/client.ts';
 import { normaliseEmailAddress } from '$lib/domain/email-address.ts';
+import { type FrozenLetters, frozenLetters } from '$lib/domain/frozen-letters.ts';
 import type { Invitation } from '$lib/domain/invitation.ts';
 import { emptyFields, fieldValues } from '$lib/domain/merge-fields.ts';
-import type { Letter, Message } from '$lib/domain/message.ts';
+import type { Message } from '$lib/domain/message.ts';
 import { withEvent } from '$lib/domain/message-event.ts';
+import { addressee, otherUserAt } from '$lib/domain/portal-user.ts';
+import { professionalFinder, type ProfessionalOf } from '$lib/domain/professional.ts';
 import type { ReportRow } from '$lib/domain/report.ts';
 import type { Reason, ReasonKind } from '$lib/domain/report-reasons.ts';
 import { type Blocker, whatBlocksSending } from '$lib/domain/sending-blockers.ts';
 import { type PracticeSettings, settingsFrom } from '$lib/domain/settings.ts';
+import { isWelcomeLink } from '$lib/domain/welcome-link.ts';
+import { wordingFrom } from '$lib/domain/wording.ts';
+import { writtenTo } from '$lib/domain/written-to.ts';
+import { presentClient } from '$lib/vault/present-client.ts';
 import type { Snapshot, Vault } from '$lib/vault/types.ts';
 import { nearby, nextRound, reportNear, standingOf } from './report-near.ts';
 
@@ -38,19 +44,22 @@ export async function renderAnew(
 	{ now, newId } = { now: Date.now, newId: () => crypto.randomUUID() as string },
 ): Promise<RenderedAnew> {
 	let result: RenderedAnew = { rendered: 0, kept: [], blockers: [] };
-	const letterId = newId();
 	await vault.commit(
 		(state) => {
 			const settings = state.rows('settings');
 			const practice = settingsFrom(settings, 'practice');
-			const template = state.get('templates', defaultTemplate.id) ?? defaultTemplate;
+			const { language } = settingsFrom(settings, 'invitation');
+			const template = wordingFrom(state.rows('templates'), language);
 			const relay = settingsFrom(settings, 'relay');
-			const blockers = whatBlocksSending({ practice, relay, template }).filter(
+			const door = settingsFrom(settings, 'portal-door');
+			const blockers = whatBlocksSending({ practice, relay, template, door }).filter(
 				({ kind }) => kind !== 'no-relay',
 			);
 			result = { rendered: 0, kept: [], blockers };
 			if (blockers.length > 0) return undefined;
-			const letter = freezeLetter(template, practice, letterId, now());
+			const professionals = state.rows('professionals');
+			const letters = frozenLetters(template, practice, professionals, { newId, now: now() });
+			const professionalOf = professionalFinder(professionals);
 			const kept: NotRendered[] = [];
 			const messages: Message[] = [];
 			const invitations: Invitation[] = [];
@@ -59,7 +68,15 @@ export async function renderAnew(
 				.filter((message) => canRender(message));
 			const carried = carriedBy(state, asked);
 			const rows = rowsOf(state, asked, carried, now());
-			const rendering = { state, letter, practice, despite, rows, now: now() };
+			const rendering = {
+				state,
+				letters,
+				professionalOf,
+				practice,
+				despite,
+				rows,
+				now: now(),
+			};
 			for (const message of asked) {
 				const anew = rendered(message, carried.get(message.id) ?? [], rendering);
 				if ('reasons' in anew) kept.push({ messageId: message.id, reasons: anew.reasons });
@@ -70,10 +87,13 @@ export async function renderAnew(
 			}
 			result = { rendered: messages.length, kept, blockers };
 			if (messages.length === 0) return undefined;
-			return { put: { letters: [letter], messages, invitations } };
+			return { put: { letters: letters.of(messages), messages, invitations } };
 		},
 		{ what: 'messages rendered anew', count: messageIds.length },
-		{ needs: [...nearby, 'letters', 'templates', 'settings'], isStrict: true },
+		{
+			needs: [...nearby, 'letters', 'templates', 'settings', 'professionals', 'portalUsers'],
+			isStrict: true,
+		},
 	);
 	return result;
 }
@@ -85,7 +105,8 @@ export function canRender({ state, attempts, maybeSentAt }: Message): boolean {
 
 interface Rendering {
 	state: Snapshot;
-	letter: Letter;
+	letters: FrozenLetters;
+	professionalOf: ProfessionalOf;
 	practice: PracticeSettings;
 	despite: readonly ReasonKind[];
 	/** What the report would say of each client if none of them had been queued. */
@@ -109,7 +130,7 @@ function rowsOf(
 ): Map<string, ReportRow> {
 	const clients = [...carried.values()]
 		.flat()
-		.flatMap(({ clientId }) => state.get('clients', clientId) ?? []);
+		.flatMap(({ clientId }) => presentClient(state, clientId) ?? []);
 	const putAway = new Set(messages.map(({ id }) => id));
 	const rows = reportNear(state, clients, putAway, now);
 	return new Map(rows.map((row) => [row.client.id, row]));
@@ -118,29 +139,50 @@ function rowsOf(
 function rendered(
 	message: Message,
 	carried: readonly Invitation[],
-	{ state, letter, practice, despite, rows, now }: Rendering,
+	{ state, letters, professionalOf, practice, despite, rows, now }: Rendering,
 ): { message: Message; invitations: Invitation[] } | { reasons: readonly Reason[] } {
-	const clients = carried.flatMap(({ clientId }) => state.get('clients', clientId) ?? []);
+	const clients = carried.flatMap(({ clientId }) => presentClient(state, clientId) ?? []);
 	const own = carried.find(({ id }) => id === message.invitationId);
-	const client = state.get('clients', message.clientId);
-	if (!own || !client || !isOneInbox(clients)) return { reasons: [] };
+	const known = presentClient(state, message.clientId);
 	const together = clients.flatMap(({ id }) => rows.get(id) ?? []);
+	const row = known && rows.get(known.id);
+	if (!own || !known || !row || !isOneInbox(together)) return { reasons: [] };
+	// Whose guardian is gone is not written to in the guardian's place.
+	if (own.contactId !== undefined && !row.addressee) return { reasons: row.reasons };
+	// A guardian is still written to as such, whatever became of the client's own address.
+	const user = otherUserAt(known, message.toAddress, state.rows('portalUsers'));
+	const client = user ? addressee(known, user.name, user.emailAddress) : writtenTo(row);
+	const note = state.get('letters', message.letterId)?.note;
+	const letter = letters.for(client, note);
 	const standing = standingOf(together, [...message.despite, ...despite]);
 	const isMoved =
 		normaliseEmailAddress(client.emailAddress) !== normaliseEmailAddress(message.toAddress);
 	// A doubt about an address that was confirmed was overridden then.
 	if (standing.kind === 'left-out' || (standing.kind === 'doubts' && isMoved))
 		return { reasons: standing.reasons };
-	const fields = fieldValues(letter.fieldNames, { client, practice, invitation: own });
+	const link = signedLinkOf(state, message);
+	const fields = fieldValues(letter.fieldNames, {
+		client,
+		practice,
+		invitation: own,
+		link,
+		professionalOf,
+		language: letter.language,
+	});
 	if (emptyFields(letter.fieldNames, fields).length > 0) return { reasons: [] };
 	const emailAddress = client.emailAddress.trim();
-	const invitations = isMoved
-		? carried.map((invitation) => ({
-				...invitation,
-				emailAddress,
-				round: nextRound(state, invitation.clientId, emailAddress),
-			}))
-		: [];
+	const contactIdOf = ({ clientId }: Invitation) =>
+		user ? undefined : rows.get(presentClient(state, clientId)?.id ?? '')?.addressee?.contactId;
+	const invitations = carried
+		.filter((invitation) => isMoved || invitation.contactId !== contactIdOf(invitation))
+		.map((invitation) => {
+			const { contactId: _former, ...others } = invitation;
+			const contactId = contactIdOf(invitation);
+			const about = contactId === undefined ? others : { ...others, contactId };
+			if (!isMoved) return about;
+			const round = nextRound(state, invitation.clientId, emailAddress);
+			return { ...about, emailAddress, round };
+		});
 	const round = invitations.find(({ id }) => id === own.id)?.round ?? message.round;
 	const anew = withEvent(message, 'rendered-anew', now, '', {
 		letterId: letter.id,
@@ -153,6 +195,13 @@ function rendered(
 	return { message: anew, invitations };
 }
 
-function isOneInbox(clients: readonly Client[]): boolean {
-	return new Set(clients.map(({ emailAddress }) => normaliseEmailAddress(emailAddress))).size === 1;
+/** A signed link stays as it was frozen; undefined where the message has none. */
+function signedLinkOf(state: Snapshot, message: Message): string | undefined {
+	const names = state.get('letters', message.letterId)?.fieldNames ?? [];
+	const link = message.fields[names.indexOf('invitation link')] ?? '';
+	return isWelcomeLink(link) ? link : undefined;
+}
+
+function isOneInbox(rows: readonly ReportRow[]): boolean {
+	return new Set(rows.map(({ inbox }) => inbox)).size === 1;
 }

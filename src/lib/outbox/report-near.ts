@@ -1,5 +1,8 @@
 import type { Client } from '$lib/domain/client.ts';
+import type { Contact } from '$lib/domain/contact.ts';
 import { normaliseEmailAddress } from '$lib/domain/email-address.ts';
+import { idsOf } from '$lib/domain/former-ids.ts';
+import { householdChoicesFrom } from '$lib/domain/household.ts';
 import type { Message } from '$lib/domain/message.ts';
 import { nextRounds } from '$lib/domain/next-round.ts';
 import { buildReport, type ReportRow } from '$lib/domain/report.ts';
@@ -7,7 +10,7 @@ import { isOverridable, type Reason, type ReasonKind } from '$lib/domain/report-
 import type { Snapshot } from '$lib/vault/types.ts';
 
 /** Collections that `reportNear` reads. */
-export const nearby = ['clients', 'contacts', 'invitations', 'messages'] as const;
+export const nearby = ['clients', 'contacts', 'invitations', 'messages', 'settings'] as const;
 
 /** What the report would say if these clients were as given and these messages were put away. */
 export function reportNear(
@@ -15,19 +18,29 @@ export function reportNear(
 	changed: readonly Client[],
 	putAway: ReadonlySet<string>,
 	now: number,
+	contacts: readonly Contact[] = state.rows('contacts'),
 ): ReportRow[] {
 	const asGiven = new Map(changed.map((client) => [client.id, client]));
+	const givenIds = new Set(changed.flatMap(idsOf));
 	const inboxes = new Set(changed.map(({ emailAddress }) => normaliseEmailAddress(emailAddress)));
+	const guardians = contacts.filter(({ relationship }) => relationship === 'guardian');
+	for (const { clientId, emailAddress } of guardians)
+		if (asGiven.has(clientId)) inboxes.add(normaliseEmailAddress(emailAddress));
+	inboxes.delete('');
 	const isThere = (address: string) => inboxes.has(normaliseEmailAddress(address));
 	const invitations = state
 		.rows('invitations')
-		.filter(({ clientId, emailAddress }) => asGiven.has(clientId) || isThere(emailAddress));
+		.filter(({ clientId, emailAddress }) => givenIds.has(clientId) || isThere(emailAddress));
+	const guardedIds = new Set(
+		guardians.filter(({ emailAddress }) => isThere(emailAddress)).map(({ clientId }) => clientId),
+	);
 	const invitedIds = new Set(invitations.map(({ clientId }) => clientId));
 	// Only whoever could share an inbox with them matters: a practice has 100,000 others.
 	const clients = state.rows('clients').flatMap((client) => {
 		const given = asGiven.get(client.id);
 		if (given) return [given];
-		return invitedIds.has(client.id) || isThere(client.emailAddress) ? [client] : [];
+		const isInvited = idsOf(client).some((id) => invitedIds.has(id));
+		return isInvited || guardedIds.has(client.id) || isThere(client.emailAddress) ? [client] : [];
 	});
 	const messageIds = new Set(invitations.map(({ messageId }) => messageId));
 	const invitationIds = new Set(invitations.map(({ id }) => id));
@@ -37,8 +50,8 @@ export function reportNear(
 		.map((message): Message =>
 			putAway.has(message.id) ? { ...message, state: 'cancelled' } : message,
 		);
-	const contacts = state.rows('contacts').filter(({ clientId }) => asGiven.has(clientId));
-	const { rows } = buildReport({ clients, contacts, invitations, messages, now });
+	const households = householdChoicesFrom(state.rows('settings'));
+	const { rows } = buildReport({ clients, contacts, invitations, messages, households, now });
 	return rows.filter(({ client }) => asGiven.has(client.id));
 }
 
@@ -53,7 +66,7 @@ export type Standing =
 export function standingOf(rows: readonly ReportRow[], despite: readonly ReasonKind[]): Standing {
 	const ids = new Set(rows.map(({ client }) => client.id));
 	const reasons = rows
-		.flatMap((row) => row.reasons)
+		.flatMap((row) => [...row.reasons, ...sharedBy(row)])
 		// They share the inbox with one another knowingly.
 		.filter(
 			(reason) => reason.kind !== 'shares-address' || reason.clientIds.some((id) => !ids.has(id)),
@@ -62,6 +75,13 @@ export function standingOf(rows: readonly ReportRow[], despite: readonly ReasonK
 	if (leftOut.length > 0) return { kind: 'left-out', reasons: leftOut };
 	const doubts = reasons.filter(({ kind }) => !despite.includes(kind));
 	return doubts.length > 0 ? { kind: 'doubts', reasons: doubts } : { kind: 'fit' };
+}
+
+/** Each of these has a message of her own, so that whoever else is at the inbox would cause a second one. */
+function sharedBy({ household }: ReportRow): Reason[] {
+	if (!household) return [];
+	const { clientIds } = household;
+	return [{ kind: 'shares-address', clientIds, otherName: '', isOtherInvited: false }];
 }
 
 /** The next round of a client at an inbox: 1 for the first. */

@@ -38,7 +38,7 @@ export function emailJsRelay(
 		async send(message: OutgoingMessage): Promise<Outcome> {
 			const unfit = whyUnfit(message);
 			if (unfit) return { kind: 'refused', detail: unfit };
-			const params = paramsOf(message);
+			const params = emailJsParams(message);
 			if (new TextEncoder().encode(JSON.stringify(params)).length > mostBytes)
 				return { kind: 'refused', detail: 'The message is longer than EmailJS takes (50 kB).' };
 			if (isOffline()) return wasOffline;
@@ -71,7 +71,10 @@ export function emailJsRelay(
 	};
 }
 
-function paramsOf(message: OutgoingMessage): Record<(typeof emailJsFields)[number], string> {
+/** What EmailJS gets of a message. */
+export function emailJsParams(
+	message: OutgoingMessage,
+): Record<(typeof emailJsFields)[number], string> {
 	return {
 		to_email: message.to.address,
 		to_name: message.to.name,

@@ -93,7 +93,8 @@ export function microsoftRelay(app: MicrosoftApp, keeper: SignInKeeper, at = mic
 class Unfit extends Error {}
 
 /** Exchange takes an @ in the sender's name for a second address, and refuses the mail. */
-function sendable(message: OutgoingMessage): OutgoingMessage {
+/** As Microsoft takes it: a name that looks like an address is refused. */
+export function sendable(message: OutgoingMessage): OutgoingMessage {
 	return message.from.name.includes('@') ? { ...message, from: { name: '' } } : message;
 }
 

@@ -1,13 +1,45 @@
-import type { ReportClass } from '$lib/domain/report.ts';
+import type { Report, ReportClass } from '$lib/domain/report.ts';
 
 const figure = (count: number) => count.toLocaleString('en');
 
-/** The sentence under the title; '' where there are no clients at all. */
-export function leadInWords(counts: Readonly<Record<ReportClass, number>>): string {
+/** The sentence under the title; '' where there are no clients at all. `isScoped`: not of everyone. */
+export function leadInWords(
+	counts: Readonly<Record<ReportClass, number>>,
+	isScoped = false,
+): string {
 	const listed = counts.ready + counts.held;
 	if (listed + counts['left-out'] === 0) return '';
+	if (isScoped && listed === 0) return 'None of these clients is left to be invited.';
+	if (isScoped)
+		return `${figure(listed)} of these clients ${listed === 1 ? 'has' : 'have'} an address and ${listed === 1 ? 'has' : 'have'} never been invited.`;
 	if (listed === 0) return 'Everybody who can be invited has been.';
 	return `${figure(listed)} ${listed === 1 ? 'client has' : 'clients have'} an address and ${listed === 1 ? 'has' : 'have'} never been invited.`;
+}
+
+/** "Showing 42 clients whom you chose in Clients", and what is to be known of them, a sentence each. */
+export function scopeInWords(
+	{ counts, countByReason }: Pick<Report, 'counts' | 'countByReason'>,
+	chosen: number,
+): { title: string; notes: string[] } {
+	const total = counts.ready + counts.held + counts['left-out'];
+	const invited = (countByReason.waiting ?? 0) + (countByReason['already-invited'] ?? 0);
+	const leftOut = counts['left-out'] - invited;
+	const gone = chosen - total;
+	const some = (count: number) =>
+		count === total ? (total === 1 ? 'This one' : 'All of them') : `${figure(count)} of them`;
+	const isOne = (count: number) => count === 1;
+	const notes: string[] = [];
+	if (invited > 0)
+		notes.push(`${some(invited)} ${isOne(invited) ? 'has' : 'have'} an invitation already.`);
+	if (leftOut > 0) notes.push(`${some(leftOut)} ${isOne(leftOut) ? 'is' : 'are'} left out.`);
+	if (gone > 0)
+		notes.push(
+			`${figure(gone)} whom you chose ${isOne(gone) ? 'is' : 'are'} no longer among your clients.`,
+		);
+	return {
+		title: `Showing ${figure(total)} ${isOne(total) ? 'client' : 'clients'} whom you chose in Clients`,
+		notes,
+	};
 }
 
 export interface BulkChoice {

@@ -1,11 +1,17 @@
 import { fieldsLeft, mergeEdits, type Edits } from '$lib/domain/edits.ts';
-import { settingsFrom, type PracticeSettings, type RelaySettings } from '$lib/domain/settings.ts';
+import {
+	settingsFrom,
+	type PortalDoorSettings,
+	type PracticeSettings,
+	type RelaySettings,
+} from '$lib/domain/settings.ts';
 import type { Vault } from '$lib/vault/types.ts';
 
 /** The sections of the settings that a person fills in as a form. */
 export interface FormSections {
 	practice: PracticeSettings;
 	relay: RelaySettings;
+	'portal-door': PortalDoorSettings;
 }
 
 export type SaveOutcome<Section> =

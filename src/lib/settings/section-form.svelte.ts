@@ -27,9 +27,14 @@ function draftOf<Id extends keyof FormSections>(id: Id): Draft<FormSections[Id]>
 }
 
 function placeOf(id: keyof FormSections): DraftPlace {
-	return id === 'practice'
-		? { label: 'Practice', href: '#/settings/practice' }
-		: { label: 'Email relay', href: '#/settings/email-relay' };
+	switch (id) {
+		case 'practice':
+			return { label: 'Practice', href: '#/settings/practice' };
+		case 'relay':
+			return { label: 'Email relay', href: '#/settings/email-relay' };
+		case 'portal-door':
+			return { label: 'Where the invitation’s link goes', href: '#/settings/invitation' };
+	}
 }
 
 /** One section of the settings as a form. */

@@ -1,4 +1,6 @@
 import type { Client } from '$lib/domain/client.ts';
+import { isEqual } from '$lib/domain/equal.ts';
+import { householdChoicesFrom, type ChoiceByInbox } from '$lib/domain/household.ts';
 import { buildReport, type Report } from '$lib/domain/report.ts';
 import type { Table } from '$lib/domain/table.ts';
 import type { Snapshot } from './types.ts';
@@ -23,6 +25,7 @@ export class LiveReport {
 	#current: ReportNow | undefined;
 	#problem: unknown;
 	#readFrom: readonly unknown[] = [];
+	#households: ChoiceByInbox = {};
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#restUntil = 0;
 
@@ -31,7 +34,7 @@ export class LiveReport {
 		let isGone = false;
 		const follow = async () => {
 			const vault = await theVault();
-			await vault.load(...sources);
+			await vault.load(...sources, 'settings');
 			if (isGone) return;
 			const look = () => this.#look(vault.snapshot, update);
 			stop = vault.follow(look);
@@ -73,7 +76,10 @@ export class LiveReport {
 	#look(snapshot: Snapshot, update: () => void): void {
 		if (this.#timer !== undefined) return;
 		const collections = sources.map((name) => snapshot.table(name));
-		if (collections.every((rows, index) => rows === this.#readFrom[index])) return;
+		// Settings change with each message that leaves: only what is read of them counts.
+		const households = householdChoicesFrom(snapshot.rows('settings'));
+		const isSame = isEqual(households, this.#households);
+		if (isSame && collections.every((rows, index) => rows === this.#readFrom[index])) return;
 		const waitMs = this.#restUntil - performance.now();
 		if (waitMs > 1) {
 			this.#timer = setTimeout(() => {
@@ -83,6 +89,7 @@ export class LiveReport {
 			return;
 		}
 		this.#readFrom = collections;
+		this.#households = households;
 		this.#build(snapshot);
 		update();
 	}
@@ -96,6 +103,7 @@ export class LiveReport {
 			contacts: snapshot.table('contacts'),
 			invitations: snapshot.rows('invitations'),
 			messages: snapshot.rows('messages'),
+			households: this.#households,
 			now: at,
 		});
 		this.#current = { ...report, clients, at };

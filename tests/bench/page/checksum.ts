@@ -1,3 +1,4 @@
+import type { Client } from '$lib/domain/client.ts';
 import type { Opened, Built, Stored } from './way.ts';
 import type { ReportRow } from '$lib/domain/report.ts';
 import { nameKey } from './text.ts';
@@ -45,6 +46,16 @@ export function checksumOfReport({ report, list }: Built): string {
 export const checksumOfList = (list: readonly ReportRow[]) =>
 	ofNames(list.map((row) => nameKey(row.client)));
 
+export const checksumOfClients = (clients: readonly Client[]) => ofNames(clients.map(nameKey));
+
+/** Clients as they are stored, but ids. */
+export const checksumOfFields = (clients: readonly Client[]) => ofMany(clients, fieldsOf);
+
+function fieldsOf(client: Client): [string, unknown][] {
+	const { id: _id, importId: _import, ...facts } = client;
+	return Object.entries({ ...facts, invitedAt: 0 }).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
 /** Everything that was written, but ids, links with their random codes, and the time of day. */
 export function checksumOfStored({ clients, contacts, invitations, messages }: Stored): string {
 	const byId = new Map(clients.map((client) => [client.id, client]));
@@ -53,10 +64,7 @@ export function checksumOfStored({ clients, contacts, invitations, messages }: S
 		return client ? nameKey(client) : 'nobody';
 	};
 	return [
-		ofMany(clients, (client) => {
-			const { id: _id, importId: _import, ...facts } = client;
-			return Object.entries({ ...facts, invitedAt: 0 }).sort(([a], [b]) => (a < b ? -1 : 1));
-		}),
+		checksumOfFields(clients),
 		ofMany(contacts, (contact) => [
 			who(contact.clientId),
 			contact.name,

@@ -6,6 +6,10 @@ import {
 	checksumOfStored,
 } from './checksum.ts';
 import { startHeartbeat, type Blocks } from './heartbeat.ts';
+import { keystrokes } from './keystrokes.ts';
+import { measureList, type ListTimes } from './list.ts';
+import { plainList } from './list-plain.ts';
+import { porticoList } from './list-portico.ts';
 import { plain } from './plain.ts';
 import { portico } from './portico.ts';
 import { lookWith } from './start-worker.ts';
@@ -39,10 +43,6 @@ async function timedTake(look: Promise<Taking>): Promise<Measured> {
 	taking.close();
 	return { ms, checksum: JSON.stringify(counts) };
 }
-
-/** What the person who typed would have typed: each is one keystroke more than the one before. */
-const typed = ['maya okafor', 'garcía', 'dr. rowan', 'example.org', 'qqq'];
-const keystrokes = typed.flatMap((text) => [...text].map((_, at) => text.slice(0, at + 1)));
 
 const readyRows = (built: Built) => built.list.filter((row) => row.class === 'ready');
 let lastReport: Built | undefined;
@@ -99,6 +99,9 @@ const bench = {
 		const [, ms] = await timed(() => ways[name].queue(rows));
 		return { ms, checksum: String(rows.length), count: rows.length };
 	},
+
+	list: (name: 'portico' | 'plain', now: number): Promise<ListTimes> =>
+		name === 'portico' ? measureList(porticoList, now) : measureList(plainList, now),
 
 	stages: (): Promise<StageCosts> => measureStages(chosenFile()),
 

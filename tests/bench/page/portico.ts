@@ -5,7 +5,7 @@ import { defaultTemplate } from '$lib/domain/compose.ts';
 import { openImporter } from '$lib/imports/importer.ts';
 import { sendInvitations } from '$lib/invitations/send-invitations.ts';
 import { makeSearch } from '$lib/domain/search.ts';
-import { sortOrder } from '$lib/report/sort-order.ts';
+import { sortOrder } from '$lib/domain/sort-order.ts';
 import { theVault } from '$lib/vault/the-vault.ts';
 import { expiryDays, firstScreen, practice, undoWindowMs, type Built, type Way } from './way.ts';
 

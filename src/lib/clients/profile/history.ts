@@ -1,8 +1,10 @@
 import type { ClientChange } from '$lib/domain/client-change.ts';
 import type { Client } from '$lib/domain/client.ts';
+import { idsOf } from '$lib/domain/former-ids.ts';
 import type { Import } from '$lib/domain/import.ts';
 import type { Invitation } from '$lib/domain/invitation.ts';
 import type { Letter, Message, MessageState } from '$lib/domain/message.ts';
+import { carriersOf } from '$lib/domain/portal-user.ts';
 import { profileLabels } from './profile-words.ts';
 import type { ProfileForm } from './profile-form.ts';
 
@@ -35,51 +37,89 @@ const stateWords: Record<MessageState, string> = {
 
 /** Imports, edits, invitations and messages of a client and of the profiles merged into hers, newest first. */
 export function historyOf(client: Client, sources: HistorySources): HistoryEntry[] {
-	const ids = new Set([client.id, ...(client.formerIds ?? [])]);
+	const ids = new Set(idsOf(client));
 	const entries: HistoryEntry[] = [];
 	for (const one of sources.imports)
 		if (one.id === client.importId)
 			entries.push({ id: one.id, at: one.importedAt, words: 'Came with an import' });
 	for (const change of sources.changes)
 		if (change.clientIds.some((id) => ids.has(id)))
-			entries.push({ id: change.id, at: change.at, words: changeInWords(change) });
+			entries.push({ id: change.id, at: change.at, words: changeInWords(change, ids) });
 	const letters = new Map(sources.letters.map((letter) => [letter.id, letter]));
-	const messages = new Map(sources.messages.map((message) => [message.id, message]));
-	for (const invitation of sources.invitations) {
-		if (!ids.has(invitation.clientId)) continue;
-		const message = messages.get(invitation.messageId);
-		const letter = message && letters.get(message.letterId);
-		entries.push({
-			id: invitation.id,
-			at: (message && message.settledAt) || invitation.invitedAt,
-			words: message ? `An invitation ${stateWords[message.state]}` : 'An invitation was made',
-			...(message && letter ? { sent: { message, letter } } : {}),
-		});
+	const own = sources.invitations.filter(({ clientId }) => ids.has(clientId));
+	const carriers = carriersOf(own, sources.messages);
+	const told = new Set<string>();
+	for (const invitation of own) {
+		const messages = carriers.get(invitation.id) ?? [];
+		if (messages.length === 0)
+			entries.push({
+				id: invitation.id,
+				at: invitation.invitedAt,
+				words: 'An invitation was made',
+			});
+		for (const message of messages) {
+			// One message carries the invitations of both profiles that became one.
+			if (told.has(message.id)) continue;
+			told.add(message.id);
+			const letter = letters.get(message.letterId);
+			const what = message.id === invitation.messageId ? 'An invitation' : 'The invitation, again,';
+			entries.push({
+				id: message.id,
+				at: message.settledAt || message.queuedAt,
+				words: `${what} ${stateWords[message.state]}`,
+				...(letter ? { sent: { message, letter } } : {}),
+			});
+		}
 	}
 	return entries.sort((a, b) => b.at - a.at);
 }
 
-function changeInWords({ what, fields, clientIds }: ClientChange): string {
+/** `ids`: under which the client is known whose history it is. */
+function changeInWords(
+	{ what, fields, clientIds }: ClientChange,
+	ids: ReadonlySet<string>,
+): string {
+	// Of a conversion the last is the one whose contact it is about.
+	const isOwner = ids.has(clientIds.at(-1) ?? '');
 	switch (what) {
 		case 'added':
 			return 'Added by hand';
 		case 'edited':
 			return `Edited: ${fieldsInWords(fields)}`;
 		case 'bulk-edited':
-			return clientIds.length === 1
-				? 'Edited in the list'
-				: `Edited with ${(clientIds.length - 1).toLocaleString('en')} ${clientIds.length === 2 ? 'other' : 'others'}`;
+			return `${editedWith(clientIds.length - 1)}${fields.length > 0 ? `: ${fieldsInWords(fields)}` : ''}`;
 		case 'converted':
-			return 'Turned into a contact, or given a contact that had been a client';
+			return isOwner
+				? 'Given a contact that had been a client'
+				: 'Turned into a contact of another client';
 		case 'converted-back':
-			return 'A contact became a client again';
+			return isOwner ? 'A contact became a client again' : 'Became a client again';
 		case 'merged':
 			return 'Merged with another profile of the same person';
 		case 'parted':
 			return 'Parted from a profile it had been merged with';
+		case 'contact-saved':
+			return 'A contact was saved';
+		case 'contact-removed':
+			return 'A contact was removed';
+		case 'marked-joined':
+			return 'A portal user was marked as joined';
+		case 'marked-bounced':
+			return 'A portal user was marked as bounced';
+		case 'revoked':
+			return 'Access to the portal was revoked';
+		case 'unmarked':
+			return 'A portal user’s mark was taken back';
+		case 'answered':
+			return 'An answer to the invitation was applied';
 		case 'taken-back':
 			return 'A change was undone';
 	}
+}
+
+function editedWith(others: number): string {
+	if (others === 0) return 'Edited in the list';
+	return `Edited with ${others.toLocaleString('en')} ${others === 1 ? 'other' : 'others'}`;
 }
 
 function fieldsInWords(fields: readonly string[]): string {

@@ -1,14 +1,13 @@
 import { fieldsLeft, putBackInWords } from '$lib/domain/edits.ts';
 import { Draft } from '$lib/platform/draft.svelte.ts';
 import { showToast } from '$lib/ui/toast.svelte.ts';
-import { live } from '$lib/vault/live.svelte.ts';
+import { liveClient } from '$lib/vault/live-client.svelte.ts';
 import { theVault } from '$lib/vault/the-vault.ts';
 import { wordsOf } from '../offer-undo.ts';
 import { formOf, type ProfileForm } from './profile-form.ts';
 import { profileLabels } from './profile-words.ts';
 import { type ProfileOutcome, saveProfile } from './save-profile.ts';
 
-const clients = live('clients');
 const drafts: Record<string, Draft<ProfileForm>> = {};
 
 /** One draft a client: it outlives the page, so that a look elsewhere loses nothing. */
@@ -16,9 +15,10 @@ export function profileDraft(clientId: string): Draft<ProfileForm> {
 	const known = drafts[clientId];
 	if (known) return known;
 	const place = { label: 'A client’s profile', href: `#/clients/${clientId}` };
+	const client = liveClient(() => clientId);
 	const draft = new Draft<ProfileForm>(place, () => {
-		const client = clients.current?.find(({ id }) => id === clientId);
-		return client && formOf(client);
+		const { current } = client;
+		return current?.id === clientId ? formOf(current) : undefined;
 	});
 	drafts[clientId] = draft;
 	return draft;

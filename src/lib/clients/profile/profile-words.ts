@@ -1,5 +1,6 @@
 import type { ClientKind, ClientStatus } from '$lib/domain/client.ts';
 import type { Relationship } from '$lib/domain/contact.ts';
+import type { ContactDraft } from './contacts.ts';
 import type { ProfileForm } from './profile-form.ts';
 
 export const profileLabels: Record<keyof ProfileForm, string> = {
@@ -20,6 +21,13 @@ export const profileLabels: Record<keyof ProfileForm, string> = {
 	notes: 'Notes',
 	isDoNotEmail: 'Do not email',
 	isDeceased: 'Deceased',
+};
+
+export const contactLabels: Record<keyof ContactDraft, string> = {
+	name: 'Name',
+	relationship: 'Relationship',
+	emailAddress: 'Email address',
+	phone: 'Phone',
 };
 
 export const statusWords: Record<ClientStatus, string> = {
@@ -51,6 +59,26 @@ export const languages: readonly { tag: string; name: string }[] = [
 	{ tag: 'de', name: 'Deutsch' },
 	{ tag: 'pt', name: 'Português' },
 ];
+
+/** What stands in a field, as the form shows it. */
+export function valueInWords<Field extends keyof ProfileForm>(
+	field: Field,
+	value: ProfileForm[Field],
+): string {
+	switch (field) {
+		case 'status':
+			return statusWords[value as ClientStatus];
+		case 'kind':
+			return kindWords[value as ClientKind];
+		case 'language':
+			return languages.find(({ tag }) => tag === value)?.name ?? String(value);
+		case 'isDoNotEmail':
+		case 'isDeceased':
+			return value ? 'yes' : 'no';
+		default:
+			return String(value);
+	}
+}
 
 /** Today in the device's calendar, ISO 8601. */
 export function isoToday(now: number): string {

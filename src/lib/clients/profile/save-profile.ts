@@ -1,6 +1,7 @@
+import { noted } from '$lib/domain/client-change.ts';
 import { type Edits, mergeEdits } from '$lib/domain/edits.ts';
 import type { Vault } from '$lib/vault/types.ts';
-import { noted } from '../change-clients.ts';
+import { stampNow } from '../change-clients.ts';
 import { clientFrom, formOf, type ProfileForm } from './profile-form.ts';
 
 export type ProfileOutcome =
@@ -19,6 +20,7 @@ export async function saveProfile(
 ): Promise<ProfileOutcome> {
 	let outcome: ProfileOutcome = { kind: 'unchanged' };
 	let before: Partial<ProfileForm> = {};
+	const stamp = stampNow();
 	const receipt = await vault.commit(
 		(state) => {
 			const client = state.get('clients', clientId);
@@ -31,7 +33,7 @@ export async function saveProfile(
 			outcome = merged.kind === 'clash' ? merged : { kind: 'unchanged' };
 			if (merged.kind !== 'changed') return undefined;
 			before = Object.fromEntries(merged.fields.map((field) => [field, stored[field]]));
-			const clientChanges = [noted('edited', [client], merged.fields)];
+			const clientChanges = [noted('edited', [client], stamp, merged.fields)];
 			return { put: { clients: [clientFrom(merged.row, client)], clientChanges } };
 		},
 		{ what: 'client edited', count: 1, canUndo: true },

@@ -1,53 +1,35 @@
-import { freezeLetter } from '$lib/domain/compose.ts';
+import { cancel } from '$lib/domain/by-hand.ts';
 import type { Client } from '$lib/domain/client.ts';
-import { normaliseEmailAddress } from '$lib/domain/email-address.ts';
-import { invitationStandings } from '$lib/domain/invitation-standing.ts';
-import { invite } from '$lib/domain/invite.ts';
-import type { Letter, Template } from '$lib/domain/message.ts';
-import { ownPortalUser, type PortalUser } from '$lib/domain/portal-user.ts';
-import type { InvitationSettings, PracticeSettings } from '$lib/domain/settings.ts';
+import {
+	addressee,
+	clientAsUser,
+	ownPortalUser,
+	type PortalPermission,
+	type PortalUser,
+} from '$lib/domain/portal-user.ts';
 import type { CommitReceipt, Snapshot, Vault } from '$lib/vault/types.ts';
-import { makeCodes, newSecret } from '../random-codes.ts';
-import { missingSecret } from '../practice-secret.ts';
-
-/** What is sent to a portal user, as the person saw it. */
-export interface PortalLetter {
-	template: Pick<Template, 'subject' | 'body'>;
-	practice: PracticeSettings;
-	invitation: Pick<InvitationSettings, 'undoWindowMs' | 'expiryDays'>;
-}
-
-export interface PortalPorts {
-	now: number;
-	newId: () => string;
-}
-
-export type InviteOutcome =
-	| { kind: 'queued'; dueAt: number }
-	/** The address has an invitation already, or the client must not be written to. */
-	| { kind: 'declined'; why: 'invited' | 'do-not-email' | 'gone' | 'waiting' | 'too-soon' };
-
-/** The client's data with the name and address of whom a message about her is written to. */
-export function addressee(client: Client, firstName: string, emailAddress: string): Client {
-	return { ...client, firstName, lastName: '', preferredName: '', emailAddress };
-}
+import { linksMadeFor, type LinkOfInbox } from '../door/user-links.ts';
+import {
+	type InviteOutcome,
+	needs,
+	type PortalLetter,
+	type PortalPorts,
+	queueUsers,
+} from './queue-users.ts';
 
 /** The user's row, or the client herself as her own first user. */
 export function portalUserIn(state: Snapshot, client: Client, userId: string): PortalUser {
-	return (
-		state.get('portalUsers', userId) ??
-		(userId === client.id ? ownPortalUser(client) : { ...ownPortalUser(client), id: userId })
-	);
+	const row = state.get('portalUsers', userId);
+	if (userId === client.id) return clientAsUser(client, row);
+	return row ?? { ...ownPortalUser(client), id: userId };
 }
 
-export const needs = [
-	'clients',
-	'portalUsers',
-	'invitations',
-	'messages',
-	'letters',
-	'settings',
-] as const;
+export interface AddedUser {
+	/** Undefined where no invitation was asked for. */
+	outcome: InviteOutcome | undefined;
+	/** Undoes it; '' where nothing was added. */
+	entryId: string;
+}
 
 /** Adds a portal user of a client and queues the invitation, as one commit. Throws VaultProblem. */
 export async function addPortalUser(
@@ -55,23 +37,24 @@ export async function addPortalUser(
 	user: PortalUser,
 	letter: PortalLetter | undefined,
 	ports: PortalPorts,
-): Promise<InviteOutcome | undefined> {
+): Promise<AddedUser> {
 	let outcome: InviteOutcome | undefined;
-	await vault.commit(
+	const linkOf = letter && (await linkOfUser(vault, user.clientId, () => user, letter, ports.now));
+	const receipt = await vault.commit(
 		(state) => {
 			const client = state.get('clients', user.clientId);
 			if (!client) {
 				outcome = { kind: 'declined', why: 'gone' };
 				return undefined;
 			}
-			const queued = letter && queue(state, client, user, letter, ports);
+			const queued = letter && queueUsers(state, client, [user], letter, ports, linkOf);
 			outcome = queued?.outcome;
 			return { put: { portalUsers: [user], ...queued?.put } };
 		},
-		{ what: 'portal user added', count: 1 },
+		{ what: 'portal user added', count: 1, canUndo: true },
 		{ needs, isStrict: true },
 	);
-	return outcome;
+	return { outcome, entryId: receipt?.entryId ?? '' };
 }
 
 /** Queues the first invitation of a portal user who is known already. Throws VaultProblem. */
@@ -83,11 +66,14 @@ export async function invitePortalUser(
 	ports: PortalPorts,
 ): Promise<InviteOutcome> {
 	let outcome: InviteOutcome = { kind: 'declined', why: 'gone' };
+	const userOf = (state: Snapshot, client: Client) => portalUserIn(state, client, userId);
+	const linkOf = await linkOfUser(vault, clientId, userOf, letter, ports.now);
 	await vault.commit(
 		(state) => {
 			const client = state.get('clients', clientId);
 			if (!client) return undefined;
-			const queued = queue(state, client, portalUserIn(state, client, userId), letter, ports);
+			const user = userOf(state, client);
+			const queued = queueUsers(state, client, [user], letter, ports, linkOf);
 			outcome = queued.outcome;
 			return queued.put && { put: queued.put };
 		},
@@ -97,82 +83,64 @@ export async function invitePortalUser(
 	return outcome;
 }
 
-function queue(
-	state: Snapshot,
-	client: Client,
-	user: PortalUser,
-	{ template, practice, invitation }: PortalLetter,
-	{ now, newId }: PortalPorts,
-) {
-	const declined = (why: 'invited' | 'do-not-email') => ({
-		outcome: { kind: 'declined', why } as const,
-		put: undefined,
-	});
-	if (client.isDoNotEmail || client.isDeceased) return declined('do-not-email');
-	const inbox = normaliseEmailAddress(user.emailAddress);
-	const invitations = state.rows('invitations');
-	const messages = state.rows('messages');
-	const letter: Letter = freezeLetter(template, practice, newId(), now);
-	// One inbox of one client is invited once; that the client has another user invited does not matter.
-	const ofUser = invitations.filter(
-		(one) => one.clientId === client.id && normaliseEmailAddress(one.emailAddress) === inbox,
-	);
-	const standings = invitationStandings(ofUser, messages);
-	const isOwn = user.id === client.id;
-	const person = isOwn ? client : addressee(client, user.name, user.emailAddress);
-	const batch = invite(
-		[{ client: person, clientId: person.id, class: 'ready', reasons: [], inbox }],
-		{
-			letter,
-			practice,
-			now,
-			undoWindowMs: invitation.undoWindowMs,
-			expiryDays: invitation.expiryDays,
-			newId,
-			newCode: makeCodes(),
-			standings,
-			invitations,
-			formerMessages: messages,
-		},
-	);
-	const [message] = batch.messages;
-	if (!message) return declined('invited');
-	return {
-		outcome: { kind: 'queued', dueAt: message.dueAt } as const,
-		put: {
-			letters: [letter],
-			invitations: batch.invitations,
-			messages: batch.messages,
-			settings: missingSecret(state.rows('settings'), newSecret(crypto)),
-		},
-	};
+async function linkOfUser(
+	vault: Vault,
+	clientId: string,
+	userOf: (state: Snapshot, client: Client) => PortalUser,
+	letter: PortalLetter,
+	now: number,
+): Promise<LinkOfInbox | undefined> {
+	const state = await vault.load(...needs);
+	const client = state.get('clients', clientId);
+	if (!client) return undefined;
+	const { id, name, emailAddress } = userOf(state, client);
+	const person = id === client.id ? client : addressee(client, name, emailAddress);
+	return linksMadeFor(vault, letter, [person], now);
 }
 
-export type PortalFact = 'joinedAt' | 'bouncedAt' | 'revokedAt';
+/**
+ * Takes back a user who was just added; an invitation that has not left is called back. Throws
+ * VaultProblem.
+ */
+export async function undoAddedUser(
+	vault: Vault,
+	entryId: string,
+	now: number,
+): Promise<{ hasLeft: boolean }> {
+	let hasLeft = false;
+	await vault.undo(
+		entryId,
+		{ what: 'portal user taken back', count: 1 },
+		{
+			// Letters, secrets and what was sent outlive a user.
+			keeps: (_now, name) => name !== 'portalUsers',
+			needs: ['portalUsers', 'messages'],
+			also: (state, { steps: [{ stays }] }) => {
+				const added = stays.filter(({ name, isNew }) => name === 'messages' && isNew);
+				const messages = added.flatMap(({ id }) => state.get('messages', id) ?? []);
+				const cancelled = messages.flatMap((message) => cancel(message, now) ?? []);
+				hasLeft = cancelled.length < messages.length;
+				return { put: { messages: cancelled } };
+			},
+		},
+	);
+	return { hasLeft };
+}
 
-/** 'Mark as joined', 'Mark as bounced', 'Revoke', or takes such a mark back (`at` 0). Throws VaultProblem. */
-export function markPortalUser(
+/** Sets what a user may see. One commit that can be undone. Throws VaultProblem. */
+export function permit(
 	vault: Vault,
 	clientId: string,
 	userId: string,
-	fact: PortalFact,
-	at: number,
+	permissions: readonly PortalPermission[],
 ): Promise<CommitReceipt | undefined> {
 	return vault.commit(
 		(state) => {
 			const client = state.get('clients', clientId);
 			if (!client) return undefined;
-			const user = { ...portalUserIn(state, client, userId), [fact]: at };
-			// What the report looks at stands on the client herself.
-			const isOwn = userId === clientId;
-			const marked: Client = {
-				...client,
-				hasJoinedPortal: fact === 'joinedAt' ? at > 0 : client.hasJoinedPortal,
-				hasBounced: fact === 'bouncedAt' ? at > 0 : client.hasBounced,
-			};
-			return { put: { portalUsers: [user], ...(isOwn ? { clients: [marked] } : {}) } };
+			return { put: { portalUsers: [{ ...portalUserIn(state, client, userId), permissions }] } };
 		},
-		{ what: 'portal user marked', count: 1, canUndo: true },
-		{ needs },
+		{ what: 'portal user changed', count: 1, canUndo: true },
+		{ needs: ['clients', 'portalUsers'] },
 	);
 }

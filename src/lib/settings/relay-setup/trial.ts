@@ -23,7 +23,7 @@ export function relayOnTrial<Kind extends RelayKind>(
 }
 
 /** Like the outbox's: a renewed token is kept unless the person signed out or in again meanwhile. */
-function keeperFor(vault: Vault): SignInKeeper {
+export function keeperFor(vault: Vault): SignInKeeper {
 	const current = async (): Promise<SignIn> =>
 		settingsFrom((await vault.load('settings')).rows('settings'), 'sign-in');
 	return {

@@ -1,0 +1,43 @@
+import type { Client } from './client.ts';
+import { freezeLetter } from './compose.ts';
+import type { Letter, Message } from './message.ts';
+import { professionalFinder, replyToFor, type Professional } from './professional.ts';
+import type { PracticeSettings } from './settings.ts';
+import { languageOf, textFor, type Wording } from './wording.ts';
+
+export interface FrozenLetters {
+	/** The letter of this client, in her language: it names where her answers go. With a note it is hers alone. */
+	for: (client: Pick<Client, 'professional' | 'language'>, note?: string) => Letter;
+	/** The letters that these messages need, in the order in which they were made. */
+	of: (messages: readonly Pick<Message, 'letterId'>[]) => Letter[];
+}
+
+/**
+ * Each text frozen once for each address that answers go to: a letter carries its own, so that a queued
+ * message composes to the same bytes whatever becomes of the professional.
+ */
+export function frozenLetters(
+	wording: Wording,
+	practice: PracticeSettings,
+	professionals: readonly Professional[],
+	{ newId, now }: { newId: () => string; now: number },
+): FrozenLetters {
+	const professionalOf = professionalFinder(professionals);
+	const letters = new Map<string, Letter>();
+	return {
+		for(client, note = '') {
+			const replyTo = replyToFor(client, practice.replyTo, professionalOf);
+			const text = textFor(wording, client);
+			const key = JSON.stringify([languageOf(text), replyTo, note]);
+			const known = letters.get(key);
+			if (known) return known;
+			const letter = freezeLetter(text, { ...practice, replyTo }, newId(), now, note);
+			letters.set(key, letter);
+			return letter;
+		},
+		of(messages) {
+			const ids = new Set(messages.map(({ letterId }) => letterId));
+			return [...letters.values()].filter(({ id }) => ids.has(id));
+		},
+	};
+}

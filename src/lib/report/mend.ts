@@ -1,0 +1,123 @@
+import { noted } from '$lib/domain/client-change.ts';
+import type { Contact } from '$lib/domain/contact.ts';
+import { isEmailAddress, looksMistyped } from '$lib/domain/email-address.ts';
+import { type HouseholdChoice, withChoice } from '$lib/domain/household.ts';
+import { settingsFrom } from '$lib/domain/settings.ts';
+import type { Vault } from '$lib/vault/types.ts';
+
+/** Whose address is mended: the client's own, or that of the card of a guardian. */
+export interface AddressOwner {
+	clientId: string;
+	contactId?: string;
+}
+
+export interface MendPorts {
+	now: number;
+	newId: () => string;
+}
+
+/** What is wrong with an address that somebody is to be written to at; '' when nothing is. */
+export function typedAddressError(text: string): string {
+	const address = text.trim();
+	if (address === '') return 'Enter an email address.';
+	if (isEmailAddress(address)) return '';
+	const suggestion = looksMistyped(address);
+	return suggestion
+		? `This is not an email address. Did you mean ${suggestion}?`
+		: 'This is not an email address. Enter one as in maya@example.com.';
+}
+
+/**
+ * Puts another address in place of the one that stood in the way, as one commit that can be undone;
+ * returns its entry id, '' where there was nobody left to mend. Throws VaultProblem.
+ */
+export async function mendAddress(
+	vault: Vault,
+	{ clientId, contactId }: AddressOwner,
+	address: string,
+	ports: MendPorts,
+): Promise<string> {
+	const emailAddress = address.trim();
+	const stamp = { id: ports.newId(), at: ports.now };
+	const receipt = await vault.commit(
+		(state) => {
+			if (contactId !== undefined) {
+				const contact = state.get('contacts', contactId);
+				const portalUsers = state
+					.rows('portalUsers')
+					.filter((user) => user.contactId === contactId)
+					.map((user) => ({ ...user, emailAddress, bouncedAt: 0 }));
+				const clientChanges = [noted('contact-saved', [{ id: clientId }], stamp)];
+				return (
+					contact && {
+						put: { contacts: [{ ...contact, emailAddress }], portalUsers, clientChanges },
+					}
+				);
+			}
+			const client = state.get('clients', clientId);
+			if (!client) return undefined;
+			// A bounce spoke of the address of that time.
+			const mended = { ...client, emailAddress, hasBounced: false };
+			const clientChanges = [noted('edited', [client], stamp, ['emailAddress'])];
+			return { put: { clients: [mended], clientChanges } };
+		},
+		{ what: 'address mended', count: 1, canUndo: true },
+		{ needs: ['clients', 'contacts', 'portalUsers', 'clientChanges'] },
+	);
+	return receipt?.entryId ?? '';
+}
+
+/** Adds the guardian of a minor, as one commit that can be undone; '' where the client is gone. Throws VaultProblem. */
+export async function addGuardian(
+	vault: Vault,
+	clientId: string,
+	{ name, emailAddress }: Pick<Contact, 'name' | 'emailAddress'>,
+	{ newId }: Pick<MendPorts, 'newId'>,
+): Promise<string> {
+	const contact: Contact = {
+		id: newId(),
+		clientId,
+		name: name.trim().replace(/\s+/g, ' '),
+		emailAddress: emailAddress.trim(),
+		phone: '',
+		relationship: 'guardian',
+		importId: '',
+	};
+	const receipt = await vault.commit(
+		(state) => (state.get('clients', clientId) ? { put: { contacts: [contact] } } : undefined),
+		{ what: 'contact saved', count: 1, canUndo: true },
+		{ needs: ['clients', 'contacts'] },
+	);
+	return receipt?.entryId ?? '';
+}
+
+/** Keeps what a household gets, as one commit that can be undone. Throws VaultProblem. */
+export async function chooseForHousehold(
+	vault: Vault,
+	homes: readonly string[],
+	choice: HouseholdChoice,
+): Promise<string> {
+	const receipt = await vault.commit(
+		(state) => ({
+			put: {
+				settings: [withChoice(settingsFrom(state.rows('settings'), 'households'), homes, choice)],
+			},
+		}),
+		{ what: 'choice for a household', count: 1, canUndo: true },
+		{ needs: ['settings'] },
+	);
+	return receipt?.entryId ?? '';
+}
+
+/** Puts back what one of these steps changed; false where it was changed again since. Throws VaultProblem. */
+export async function takeBack(vault: Vault, entryId: string): Promise<boolean> {
+	const { undone } = await vault.undo(
+		entryId,
+		{ what: 'change in the report taken back', count: 1 },
+		{
+			keeps: (_now, name) => name === 'clientChanges',
+			needs: ['clientChanges'],
+		},
+	);
+	return undone > 0;
+}
