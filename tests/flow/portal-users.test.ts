@@ -1,3 +1,4 @@
+import { buildReport } from '$lib/domain/report.ts';
 import { composeMessage, defaultTemplate } from '$lib/domain/compose.ts';
 import { defaultSettings } from '$lib/domain/settings.ts';
 import {
@@ -264,5 +265,28 @@ test('a resend that waits shows as waiting, and as invited since the first time 
 	expect(await stateAt(3 * day)).toEqual({ kind: 'queued', since: 3 * day });
 	await settle(vault, 3 * day);
 	expect(await stateAt(3 * day)).toMatchObject({ kind: 'invited', expiresAt: 33 * day });
+	vault.close();
+});
+
+test('a client whose own access is revoked is not listed for an invitation until it is given again', async () => {
+	const vault = await practice();
+	const classOf = async () => {
+		const state = await vault.load('clients', 'contacts', 'invitations', 'messages');
+		const { rows } = buildReport({
+			clients: state.rows('clients'),
+			contacts: state.rows('contacts'),
+			invitations: state.rows('invitations'),
+			messages: state.rows('messages'),
+			now: 3000,
+		});
+		const row = rows.find(({ clientId }) => clientId === 'kim');
+		return [row?.class, ...(row?.reasons.map(({ kind }) => kind) ?? [])];
+	};
+	const before = await classOf();
+	expect(before[0]).not.toBe('left-out');
+	await markPortalUser(vault, 'kim', 'kim', 'revokedAt', 2000);
+	expect(await classOf()).toEqual(['left-out', 'revoked', ...before.slice(1)]);
+	await markPortalUser(vault, 'kim', 'kim', 'revokedAt', 0);
+	expect(await classOf()).toEqual(before);
 	vault.close();
 });

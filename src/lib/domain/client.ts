@@ -42,6 +42,8 @@ export interface Client {
 	hasJoinedPortal: boolean;
 	/** Which file said that she has; absent when a person did, and on clients of older versions. */
 	joinedSource?: JoinedSource;
+	/** When the practitioner revoked her own access to the portal; absent while she has not. */
+	portalRevokedAt?: number;
 	addedAt: number;
 	/** The import that created this client; '' when added by hand. */
 	importId: string;

@@ -27,6 +27,7 @@ export type HeldReason =
 	| 'do-not-email'
 	| 'joined'
 	| 'bounced'
+	| 'revoked'
 	| 'inactive'
 	| 'inbox-do-not-email'
 	| 'guardian-changed';

@@ -17,6 +17,7 @@ const final: ReadonlySet<ReasonKind> = new Set<ReasonKind>([
 	'do-not-email',
 	'joined',
 	'declined',
+	'revoked',
 	'waiting',
 	'already-invited',
 ]);

@@ -18,6 +18,7 @@ export type Facts = Readonly<
 		| 'isDeceased'
 		| 'hasJoinedPortal'
 		| 'joinedSource'
+		| 'portalRevokedAt'
 	>
 >;
 
@@ -40,6 +41,7 @@ export class FactsAt implements Facts {
 	readonly #deaths: Column<boolean>;
 	readonly #joins: Column<boolean>;
 	readonly #joinedSources: Column<Client['joinedSource']>;
+	readonly #revocations: Column<Client['portalRevokedAt']>;
 
 	constructor(clients: Columns<Client>) {
 		this.#ids = clients.column('id');
@@ -55,6 +57,7 @@ export class FactsAt implements Facts {
 		this.#deaths = clients.column('isDeceased');
 		this.#joins = clients.column('hasJoinedPortal');
 		this.#joinedSources = clients.column('joinedSource');
+		this.#revocations = clients.column('portalRevokedAt');
 	}
 
 	get id() {
@@ -103,6 +106,10 @@ export class FactsAt implements Facts {
 
 	get hasJoinedPortal() {
 		return this.#joins.at(this.index);
+	}
+
+	get portalRevokedAt() {
+		return this.#revocations.at(this.index);
 	}
 
 	get joinedSource() {

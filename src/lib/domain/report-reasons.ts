@@ -8,6 +8,8 @@ export type Reason =
 	| { kind: 'joined'; toldAt?: number; isAnswer?: boolean }
 	/** She answered an invitation so. */
 	| { kind: 'declined'; at: number }
+	/** The practitioner took her access to the portal away. */
+	| { kind: 'revoked'; at: number }
 	| { kind: 'waiting'; since: number }
 	| { kind: 'already-invited'; at: number }
 	| { kind: 'inactive'; status: 'inactive' | 'archived' }
@@ -79,6 +81,8 @@ export function describeReason(reason: Reason, now: number): string {
 			return `has joined the portal${reason.toldAt === undefined ? '' : `, said the ${reason.isAnswer ? 'answer' : 'file'} of ${dateInWords(reason.toldAt)}`}`;
 		case 'declined':
 			return `answered ‘No, thank you’ ${onDay(reason.at, now)}`;
+		case 'revoked':
+			return `access to the portal was revoked ${onDay(reason.at, now)}`;
 		case 'waiting':
 			return 'an invitation is in the outbox already';
 		case 'already-invited':

@@ -148,7 +148,9 @@ function reasonsToLeaveOut(
 	const { status } = client;
 	const isGone = status === 'inactive' || status === 'archived';
 	const isMailed = standing?.kind === 'waiting' || standing?.kind === 'invited';
-	const isBarred = client.isDeceased || client.isDoNotEmail || client.hasJoinedPortal;
+	const revokedAt = client.portalRevokedAt;
+	const isBarred =
+		client.isDeceased || client.isDoNotEmail || client.hasJoinedPortal || revokedAt !== undefined;
 	const hasDeclined = answer?.kind === 'declined';
 	// Most clients of a practice have nothing against them: 100,000 empty arrays would be for nothing.
 	if (isAddress && !isGone && !isMailed && !isBarred && !hasDeclined && !client.hasBounced)
@@ -157,6 +159,7 @@ function reasonsToLeaveOut(
 	if (client.isDeceased) reasons.push({ kind: 'deceased' });
 	if (client.isDoNotEmail) reasons.push({ kind: 'do-not-email' });
 	if (client.hasJoinedPortal) reasons.push(joinedReason(client));
+	if (revokedAt !== undefined) reasons.push({ kind: 'revoked', at: revokedAt });
 	if (hasDeclined) reasons.push({ kind: 'declined', at: answer.at });
 	if (standing?.kind === 'waiting') reasons.push({ kind: 'waiting', since: standing.since });
 	if (standing?.kind === 'invited') reasons.push({ kind: 'already-invited', at: standing.at });

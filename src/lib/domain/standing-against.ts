@@ -24,6 +24,7 @@ function reasonAgainst(client: Client | undefined): HeldReason | '' {
 	if (client.isDoNotEmail) return 'do-not-email';
 	if (client.hasJoinedPortal) return 'joined';
 	if (client.hasBounced) return 'bounced';
+	if (client.portalRevokedAt !== undefined) return 'revoked';
 	return client.status === 'inactive' || client.status === 'archived' ? 'inactive' : '';
 }
 
@@ -41,6 +42,7 @@ export function canBeReleased(heldFor: HeldReason): boolean {
 		case 'do-not-email':
 		case 'joined':
 		case 'bounced':
+		case 'revoked':
 		case 'guardian-changed':
 			return false;
 	}

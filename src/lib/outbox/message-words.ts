@@ -33,6 +33,7 @@ export const heldWords: Record<HeldReason, string> = {
 	'do-not-email': 'Its client asked not to be emailed.',
 	joined: 'Its client has joined the portal meanwhile.',
 	bounced: 'Mail to this address has come back.',
+	revoked: 'Access to the portal was revoked.',
 	inactive: 'Its client has become inactive or archived.',
 	'inbox-do-not-email': 'Somebody at this address asked not to be emailed.',
 	'guardian-changed': 'The guardian to whom it goes was changed or removed meanwhile.',

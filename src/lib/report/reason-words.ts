@@ -6,6 +6,7 @@ export const reasonWords: Record<ReasonKind, string> = {
 	'do-not-email': 'Asked not to be emailed',
 	joined: 'Joined the portal',
 	declined: 'Answered no',
+	revoked: 'Access revoked',
 	waiting: 'In the outbox',
 	'already-invited': 'Invited already',
 	inactive: 'Inactive or archived',

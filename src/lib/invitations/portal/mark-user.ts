@@ -65,7 +65,10 @@ export function undoMark(vault: Vault, clientId: string, entryId: string): Promi
 
 function marked(client: Client, fact: PortalFact, at: number): Client {
 	if (fact === 'bouncedAt') return { ...client, hasBounced: at > 0 };
-	if (fact !== 'joinedAt') return client;
+	if (fact === 'revokedAt') {
+		const { portalRevokedAt: _before, ...rest } = client;
+		return at > 0 ? { ...rest, portalRevokedAt: at } : rest;
+	}
 	const next = { ...client, hasJoinedPortal: at > 0 };
 	// From now on a person said so, and no file.
 	delete next.joinedSource;

@@ -131,9 +131,10 @@ export function queueUsers(
 
 /**
  * What does not hold the message as it leaves: the person saw the status of the one client whom she
- * invites, and that the client joined or that mail to her came back says nothing of somebody else's inbox.
+ * invites, and that the client joined, that her access was revoked or that mail to her came back says
+ * nothing of somebody else's inbox.
  */
 function despite({ status }: Client, isOwn: boolean): readonly ReasonKind[] {
 	const seen: ReasonKind[] = status === 'inactive' || status === 'archived' ? ['inactive'] : [];
-	return isOwn ? seen : [...seen, 'joined', 'bounced'];
+	return isOwn ? seen : [...seen, 'joined', 'bounced', 'revoked'];
 }
