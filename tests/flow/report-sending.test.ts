@@ -18,6 +18,7 @@ const everything = [
 	'contacts',
 	'invitations',
 	'messages',
+	'portalUsers',
 	'letters',
 	'templates',
 	'settings',
@@ -206,7 +207,8 @@ test('a household, or a guardian, that changed after the confirmation is left ou
 	await put({ contacts: [{ ...guardian, emailAddress: 'new@example.com' }] }, ['contacts']);
 
 	expect(await sendInvitations(vault, confirmed(rows))).toMatchObject({ people: 0, skipped: 3 });
-	expect(await sendInvitations(vault, confirmed(checked(vault)))).toMatchObject({ people: 3 });
+	const batch = await sendInvitations(vault, confirmed(checked(vault)));
+	expect(batch).toMatchObject({ people: 3 });
 	const { messages, invitations } = {
 		messages: vault.snapshot.rows('messages'),
 		invitations: vault.snapshot.rows('invitations'),
@@ -217,6 +219,12 @@ test('a household, or a guardian, that changed after the confirmation is left ou
 		['Ada Okafor', 'new@example.com'],
 	]);
 	expect(invitations.map(({ contactId }) => contactId)).toEqual([undefined, undefined, 'g']);
+	const users = () => vault.snapshot.rows('portalUsers');
+	expect(users()).toMatchObject([
+		{ clientId: mia.id, contactId: 'g', name: 'Ada Okafor', emailAddress: 'new@example.com' },
+	]);
+	await callBack(vault, batch);
+	expect(users()).toEqual([]);
 	vault.close();
 });
 

@@ -23,7 +23,9 @@ export async function callBack(
 		choices,
 		scope,
 		notes,
-	}: Pick<QueuedBatch, 'messageIds' | 'choices' | 'scope' | 'notes'>,
+		portalUserIds = [],
+	}: Pick<QueuedBatch, 'messageIds' | 'choices'> &
+		Partial<Pick<QueuedBatch, 'scope' | 'notes' | 'portalUserIds'>>,
 	now: () => number = Date.now,
 ): Promise<CallBackReceipt> {
 	let cancelled: Message[] = [];
@@ -50,10 +52,12 @@ export async function callBack(
 				...scopeAgain(state, scope),
 				...notesAgain(state.rows('settings'), notes),
 			];
-			return { put: { messages: cancelled, settings } };
+			// Who was invited after all keeps the access that came with it.
+			const portalUsers = left === 0 ? portalUserIds : [];
+			return { put: { messages: cancelled, settings }, remove: { portalUsers } };
 		},
 		entry,
-		{ needs: ['messages', 'settings'], isStrict: true },
+		{ needs: ['messages', 'settings', 'portalUsers'], isStrict: true },
 	);
 	return { calledBack: cancelled.length, left };
 }

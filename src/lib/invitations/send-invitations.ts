@@ -4,6 +4,7 @@ import { invitationStandings } from '$lib/domain/invitation-standing.ts';
 import { householdChoicesFrom } from '$lib/domain/household.ts';
 import { invite, type InvitedBatch } from '$lib/domain/invite.ts';
 import { professionalFinder, type Professional } from '$lib/domain/professional.ts';
+import type { PortalUser } from '$lib/domain/portal-user.ts';
 import type { ReportRow } from '$lib/domain/report.ts';
 import { everyone, reportScope, rowsWithin } from '$lib/domain/report-scope.ts';
 import { plannedTimes, type PlannedDay } from '$lib/domain/send-plan.ts';
@@ -22,6 +23,7 @@ import { makeRowIds } from '$lib/vault/row-ids.ts';
 import { makeLinks, openDoor } from './door/door.ts';
 import { noteTo, type Notes, withoutSent } from './editor/notes.ts';
 import type { DoorCrypto } from './door/keys.ts';
+import { invitedGuardians } from './invited-guardians.ts';
 import { missingSecret } from './practice-secret.ts';
 import { makeCodes, newSecret } from './random-codes.ts';
 import { unchangedRows } from './unchanged-rows.ts';
@@ -54,6 +56,8 @@ export interface QueuedBatch {
 	choices: Readonly<Record<string, boolean>>;
 	/** The notes that were sent, put back with it. */
 	notes?: Notes;
+	/** Guardians who became portal users with it. */
+	portalUserIds: readonly string[];
 	/** To whom the report was limited, which ends with the sending; put back with it, too. */
 	scope?: ReportScope | undefined;
 }
@@ -70,7 +74,15 @@ const browserPorts: SendingPorts = {
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-const needs = ['clients', 'contacts', 'invitations', 'messages', 'letters', 'settings'] as const;
+const needs = [
+	'clients',
+	'contacts',
+	'portalUsers',
+	'invitations',
+	'messages',
+	'letters',
+	'settings',
+] as const;
 
 /**
  * Queues the invitations in one commit: all or none. Who was invited since the report was shown is
@@ -93,6 +105,7 @@ export async function sendInvitations(
 	let choices: Record<string, boolean> = {};
 	let sentNotes: Notes = {};
 	let scope: ReportScope | undefined;
+	let portalUsers: PortalUser[] = [];
 
 	// Read by the vault after `build`, which alone knows who is left.
 	const entry = { what: 'invitations queued', count: 0 };
@@ -135,6 +148,7 @@ export async function sendInvitations(
 		);
 		sentNotes = noted.sent;
 		const skipped = confirmed.rows.length - batch.invitations.length;
+		portalUsers = invitedGuardians(state, batch.invitations, { now, newId });
 		return {
 			put: {
 				// Counted once for the whole batch, however many letters it has.
@@ -143,6 +157,7 @@ export async function sendInvitations(
 					.map((letter, at) => (at === 0 ? { ...letter, skipped } : letter)),
 				invitations: batch.invitations,
 				messages: batch.messages,
+				portalUsers,
 				settings: [
 					...used.settings,
 					...noted.settings,
@@ -162,6 +177,7 @@ export async function sendInvitations(
 		skipped: confirmed.rows.length - people,
 		dueAt: now + undoWindowMs,
 		choices,
+		portalUserIds: portalUsers.map(({ id }) => id),
 		notes: sentNotes,
 		scope,
 	};
