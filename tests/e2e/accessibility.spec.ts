@@ -1,13 +1,28 @@
 import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
 import { makePracticeFile } from '../support/practice-file.ts';
 import { expect, test } from './desk.ts';
+
+async function lookAt(page: Page, what: string): Promise<void> {
+	const { violations } = await new AxeBuilder({ page }).analyze();
+	expect(
+		violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`),
+		what,
+	).toEqual([]);
+	const overflow = await page.evaluate(
+		() => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+	);
+	expect(overflow, `${what} scrolls sideways`).toBeLessThanOrEqual(0);
+}
 
 const paths = [
 	'',
 	'clients',
+	'clients/duplicates',
 	'report',
 	'outbox',
 	'settings/practice',
+	'settings/professionals',
 	'settings/invitation',
 	'settings/email-relay',
 	'settings/import-center',
@@ -24,17 +39,7 @@ for (const colorScheme of ['light', 'dark'] as const)
 			await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
 			await page.setViewportSize({ width, height: 800 });
 			await practice.open();
-			const look = async (what: string) => {
-				const { violations } = await new AxeBuilder({ page }).analyze();
-				expect(
-					violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`),
-					what,
-				).toEqual([]);
-				const overflow = await page.evaluate(
-					() => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-				);
-				expect(overflow, `${what} scrolls sideways`).toBeLessThanOrEqual(0);
-			};
+			const look = (what: string) => lookAt(page, what);
 			await look('first screen');
 			await practice.fillInPractice();
 			await practice.chooseFile({
@@ -57,3 +62,60 @@ for (const colorScheme of ['light', 'dark'] as const)
 			await expect(page.getByRole('alertdialog')).toBeVisible();
 			await look('last dialog');
 		});
+
+for (const [colorScheme, width] of [
+	['dark', 320],
+	['light', 1280],
+] as const)
+	test(`axe finds nothing on the clients' list and its dialogs, ${colorScheme}, ${width} px wide`, async ({
+		practice,
+		page,
+	}) => {
+		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+		await page.setViewportSize({ width, height: 800 });
+		await practice.open();
+		await practice.fillInPractice();
+		await practice.importFile({
+			name: 'clients.csv',
+			content: makePracticeFile({ rows: 30, seed: 52 }),
+		});
+		await practice.goTo('clients');
+		const main = page.getByRole('main');
+		const dialog = page.getByRole('dialog');
+		const close = async () => {
+			await page.keyboard.press('Escape');
+			await expect(dialog).toHaveCount(0);
+		};
+		await main.getByRole('checkbox').nth(2).check();
+		await main.getByRole('checkbox').nth(3).check();
+		await expect(page.getByRole('region', { name: 'Selected clients' })).toBeVisible();
+		await lookAt(page, 'selected clients');
+
+		await main.getByRole('button', { name: 'Columns' }).click();
+		await expect(page.getByRole('menu')).toBeVisible();
+		await lookAt(page, 'columns');
+		await page.keyboard.press('Escape');
+		for (const name of ['Filter', 'Save view', 'Bulk Options']) {
+			await main.getByRole('button', { name }).first().click();
+			await expect(dialog).toBeVisible();
+			await lookAt(page, name);
+			await close();
+		}
+		const isNarrow = width < 640;
+		const seldom = async (name: RegExp) => {
+			if (!isNarrow) return main.getByRole('button', { name }).first().click();
+			await main.getByRole('button', { name: 'More' }).click();
+			await lookAt(page, 'more for those selected');
+			await page.getByRole('menuitem', { name }).click();
+		};
+		for (const name of [/^Convert to contact/, /^Export/, /^Delete/]) {
+			await seldom(name);
+			await expect(page.locator('[role="dialog"], [role="alertdialog"]')).toBeVisible();
+			await lookAt(page, String(name));
+			await page.keyboard.press('Escape');
+			await expect(page.locator('[role="dialog"], [role="alertdialog"]')).toHaveCount(0);
+		}
+		await practice.openReport();
+		await main.getByRole('button', { name: 'Filter' }).click();
+		await lookAt(page, 'the report’s filter');
+	});

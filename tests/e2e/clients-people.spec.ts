@@ -163,7 +163,7 @@ test('the keyboard alone adds a portal user, marks her, copies the link, revokes
 	);
 
 	await choose(page, /^More for Lee Haddad$/, 'Revoke');
-	await expect(lee.getByText('Revoked')).toBeVisible();
+	await expect(lee.getByText('Revoked', { exact: true })).toBeVisible();
 	await choose(page, /^More for Lee Haddad$/, 'Give access again');
 	// What had not left was called back with it.
 	await expect(lee.getByText('Never invited')).toBeVisible();
@@ -180,11 +180,11 @@ test('the keyboard alone adds a portal user, marks her, copies the link, revokes
 	await expect(why.or(page.getByText('Wait five minutes.').first())).toBeVisible();
 
 	await choose(page, /^More for Lee Haddad$/, 'Mark as joined');
-	await expect(lee.getByText('Joined')).toBeVisible();
+	await expect(lee.getByText('Joined', { exact: true })).toBeVisible();
 	await page.getByRole('button', { name: 'Undo', exact: true }).last().press('Enter');
 	await expect(lee.getByText(/Invited on/)).toBeVisible();
 	await choose(page, /^More for Lee Haddad$/, 'Mark as bounced');
-	await expect(lee.getByText('Bounced')).toBeVisible();
+	await expect(lee.getByText('Bounced', { exact: true })).toBeVisible();
 
 	await practice.goTo(
 		(await page.evaluate(() => location.hash)).replace(/^#\/|\?.*$/g, '') + '?tab=history',

@@ -1,4 +1,9 @@
-import { addContact, blankContact, removeContact, saveContact } from '$lib/clients/profile/contacts.ts';
+import {
+	addContact,
+	blankContact,
+	removeContact,
+	saveContact,
+} from '$lib/clients/profile/contacts.ts';
 import { newPortalUser } from '$lib/domain/portal-user.ts';
 import { expect, test } from 'vitest';
 import { openTestVault } from '../support/open-test-vault.ts';

@@ -12,7 +12,7 @@ import { editTag, type List } from './list.ts';
 let clients: Table<Client> = asTable<Client>([]);
 let today = 0;
 let order: Uint32Array = new Uint32Array();
-let search: Search | undefined;
+let search: Search = () => new Uint32Array();
 let facets: ClientFacets | undefined;
 let edit = { entryId: '', count: 0 };
 
@@ -21,11 +21,12 @@ export const porticoList: List<ArrayLike<number> & Iterable<number>> = {
 	async open(now) {
 		today = now;
 		clients = (await (await theVault()).load('clients', 'clientChanges')).table('clients');
+		// The screen makes it ready while nobody types.
+		search = makeSearch(clients);
 		return (order = sortOrder(clients, byName));
 	},
 
 	search(query) {
-		search ??= makeSearch(clients);
 		const marks = new Uint8Array(clients.length);
 		for (const place of search(query)) marks[place] = 1;
 		return order.filter((place) => marks[place] === 1);
