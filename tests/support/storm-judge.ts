@@ -27,10 +27,7 @@ export async function judge(
 	const violations = [...place.relay.violations];
 	const found = new Set(messages.map(({ clientId }) => clientId));
 	for (const id of clients) if (!found.has(id)) violations.push(`lost: nothing is left of ${id}`);
-	// What was refused or called back never left: a person may invite once more.
-	const standing = messages.filter(({ state }) => state !== 'failed' && state !== 'cancelled');
-	if (new Set(standing.map(({ clientId }) => clientId)).size < standing.length)
-		violations.push('queued twice');
+	if (found.size < messages.length) violations.push('queued twice');
 	for (const message of messages) {
 		const key = await messageKey(device.ports.crypto, messageKeySecret, message);
 		const mails = place.relay.mails.get(key) ?? 0;
