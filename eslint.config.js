@@ -9,7 +9,17 @@ import svelteConfig from './svelte.config.js';
  * closed to the files in `files`; packages that are not named in `packages` are too.
  */
 const rooms = ['domain', 'vault', 'relay', 'platform', 'ui'];
-const slices = ['imports', 'clients', 'report', 'invitations', 'outbox', 'settings', 'invoices'];
+const slices = [
+	'imports',
+	'clients',
+	'report',
+	'invitations',
+	'outbox',
+	'settings',
+	'security',
+	'backup',
+	'invoices',
+];
 const guardedPackages = ['dexie', 'papaparse', 'comlink'];
 
 const reasons = {

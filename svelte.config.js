@@ -1,6 +1,20 @@
 import adapter from '@sveltejs/adapter-static';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 
+/** @typedef {NonNullable<NonNullable<import('@sveltejs/kit').KitConfig['csp']>['directives']>} Directives */
+
+/**
+ * Where the app may send to. A static host can't know the practice's relay, so any HTTPS address is allowed;
+ * who builds for one practice names its relays: PORTICO_RELAYS="https://relay.example https://api.emailjs.com".
+ */
+const relays = /** @type {NonNullable<Directives['connect-src']>} */ (
+	process.env.PORTICO_RELAYS?.split(/\s+/).filter(Boolean) ?? [
+		'https:',
+		'http://127.0.0.1:*',
+		'http://localhost:*',
+	]
+);
+
 /** @type {import('@sveltejs/kit').Config} */
 export default {
 	preprocess: vitePreprocess(),
@@ -24,8 +38,7 @@ export default {
 				'img-src': ['self', 'data:'],
 				'manifest-src': ['self'],
 				'frame-src': ['self'],
-				// The relay's address is the practice's own choice, and a static host can't know it.
-				'connect-src': ['self', 'https:', 'http://127.0.0.1:*', 'http://localhost:*'],
+				'connect-src': ['self', ...relays],
 				'base-uri': ['none'],
 				'form-action': ['none'],
 				'require-trusted-types-for': ['script'],

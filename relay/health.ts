@@ -18,6 +18,7 @@ export function getHealth(relay: Relay, { raw }: RelayRequest): Answer {
 		sender: relay.sender,
 		delivers: relay.handOver !== undefined,
 		limits: { messagesPerMinute: relay.messagesPerMinute, maxBytes: relay.maxBytes },
+		...(relay.takesAnswers ? { answers: true } : {}),
 		...(authorization === undefined ? {} : { authorised: refusal === undefined }),
 	});
 }

@@ -49,7 +49,7 @@ export function corsHeaders(headers: IncomingHttpHeaders, caller: Caller): Outgo
 export function preflightHeaders(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
 	const asksForLocalNetwork = headers['access-control-request-private-network'] === 'true';
 	return {
-		'access-control-allow-methods': 'GET, POST',
+		'access-control-allow-methods': 'GET, POST, DELETE',
 		'access-control-allow-headers': 'Authorization, Content-Type, Idempotency-Key',
 		'access-control-max-age': '7200',
 		...(asksForLocalNetwork ? { 'access-control-allow-private-network': 'true' } : {}),

@@ -20,6 +20,7 @@ export type ProblemName =
 	| 'too-large'
 	| 'not-json'
 	| 'invalid-message'
+	| 'not-an-answer'
 	| 'key-reused'
 	| 'refused'
 	| 'too-many'
@@ -38,6 +39,7 @@ const titles: Record<ProblemName, string> = {
 	'too-large': 'The message is too large',
 	'not-json': 'The message must be JSON',
 	'invalid-message': 'The message cannot be sent as it stands',
+	'not-an-answer': 'The text is no answer',
 	'key-reused': 'The key belongs to another message',
 	refused: 'The mail server refused the message',
 	'too-many': 'Too many messages at once',

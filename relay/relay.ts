@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { AppFiles } from './app-files.ts';
+import type { TakeOneOf } from './caller-address.ts';
 import type { HandOver } from './hand-over.ts';
 import type { TakeOne } from './limits.ts';
 import type { SmtpSettings } from './smtp-line.ts';
@@ -21,6 +22,10 @@ export interface RelayOptions {
 	/** The built app; without it the relay serves no pages but the mailbox. */
 	appFolder?: string;
 	messagesPerMinute?: number;
+	/** Whether the welcome page may leave answers here; off unless it is said. */
+	takesAnswers?: boolean;
+	/** From one address. */
+	answersPerMinute?: number;
 	maxBytes?: number;
 	/** One line a request: method, route, status, duration; nothing personal. */
 	log?: (line: string) => void;
@@ -51,6 +56,9 @@ export interface Relay {
 	takeOne: TakeOne;
 	/** Counts requests that come with a wrong token. */
 	takeWrongToken: TakeOne;
+	takesAnswers: boolean;
+	/** Counts the answers of an address. */
+	takeAnswerOf: TakeOneOf;
 	app: AppFiles;
 	tally: Tally;
 	/** The keys that a request is at work on now, each with its body's hash. */

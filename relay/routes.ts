@@ -1,3 +1,4 @@
+import { deleteAnswer, getAnswers, postAnswer } from './answers.ts';
 import { getHealth, getIntroduction } from './health.ts';
 import { getMailbox, getMailboxJson, getMailHtml } from './mailbox.ts';
 import { getMessage, postMessage } from './messages.ts';
@@ -29,6 +30,18 @@ const routes: Route[] = [
 		name: '/messages/{key}',
 		pattern: /^\/messages\/([\x21-\x7e]{1,200})$/,
 		methods: { GET: getMessage },
+		isForOrigins: true,
+	},
+	{
+		name: '/answers',
+		pattern: /^\/answers$/,
+		methods: { POST: postAnswer, GET: getAnswers },
+		isForOrigins: true,
+	},
+	{
+		name: '/answers/{id}',
+		pattern: /^\/answers\/([\w-]{43})$/,
+		methods: { DELETE: deleteAnswer },
 		isForOrigins: true,
 	},
 	{ name: '/health', pattern: /^\/health$/, methods: { GET: getHealth }, isForOrigins: true },

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { answerRequest } from './answer-request.ts';
 import { readAppFiles } from './app-files.ts';
+import { createBuckets } from './caller-address.ts';
 import { handOverBySmtp } from './hand-over.ts';
 import { createBucket } from './limits.ts';
 import type { Answer } from './problems.ts';
@@ -43,6 +44,8 @@ export async function startRelay(options: RelayOptions): Promise<RunningRelay> {
 		handOver: options.smtp && handOverBySmtp(options.smtp, sender),
 		takeOne: createBucket(messagesPerMinute),
 		takeWrongToken: createBucket(wrongTokensPerMinute),
+		takesAnswers: options.takesAnswers ?? false,
+		takeAnswerOf: createBuckets(options.answersPerMinute ?? 12),
 		app: readAppFiles(options.appFolder),
 		tally: { startedAt: Date.now(), accepted: 0, refused: 0, 'in-doubt': 0, 'not-now': 0 },
 		inHand: new Map(),

@@ -22,6 +22,7 @@ export function readSettings(env: NodeJS.ProcessEnv): RelayOptions {
 		origins: origins(env.PORTICO_ORIGINS ?? ''),
 		smtp: env.PORTICO_SMTP_URL ? smtp(env.PORTICO_SMTP_URL) : undefined,
 		sender: sender(env.PORTICO_SENDER || 'invitations@portico.test'),
+		takesAnswers: isOn(env, 'PORTICO_ANSWERS'),
 		messagesPerMinute: wholeNumber(env, 'PORTICO_MESSAGES_PER_MINUTE', 1_200, 1, 1_000_000),
 	};
 }
@@ -38,6 +39,13 @@ function wholeNumber(
 	const value = Number(text);
 	if (/^\d+$/.test(text) && value >= least && value <= most) return value;
 	throw new StartProblem(`${name} must be a whole number from ${least} to ${most}.`);
+}
+
+function isOn(env: NodeJS.ProcessEnv, name: string): boolean {
+	const text = (env[name] ?? '').toLowerCase();
+	if (['', 'off', 'no', '0', 'false'].includes(text)) return false;
+	if (['on', 'yes', '1', 'true'].includes(text)) return true;
+	throw new StartProblem(`${name} must be on or off.`);
 }
 
 function origins(text: string): string[] {

@@ -29,6 +29,13 @@ export interface KeptMail {
 	time: string;
 }
 
+/** An answer from the welcome page, until the practice has fetched it. */
+export interface KeptAnswer {
+	text: string;
+	/** Epoch milliseconds. */
+	at: number;
+}
+
 /** Every promise resolves only when its write is flushed to disk. Keys are kept for ever. */
 export interface Store {
 	/** Records the key if it is new; otherwise changes nothing and returns what is known of it. */
@@ -43,16 +50,27 @@ export interface Store {
 	mails(options?: { newest?: number }): Iterable<{ number: number; mail: KeptMail }>;
 	mail(number: number): KeptMail | undefined;
 	countMails(): number;
+	/** Keeps an answer; false where there is no room. One that is there already counts as kept. */
+	keepAnswer(id: string, answer: KeptAnswer): Promise<boolean>;
+	answers(): (KeptAnswer & { id: string })[];
+	dropAnswer(id: string): Promise<void>;
 	close(): Promise<void>;
 }
+
+/** Nobody fills the disk: a box of so many answers takes no more until some were fetched. */
+const mostAnswers = 2_000;
+/** What the practice did not fetch within this time goes. */
+const answerMemoryMs = 180 * 86_400_000;
 
 /** Opens the store in `folder`, for this process alone. Throws StartProblem when another has it. */
 export async function openStore(folder: string, now: () => number): Promise<Store> {
 	mkdirSync(folder, { recursive: true, mode: 0o700 });
 	const unlock = await lockFolder(folder);
-	const root = open({ path: join(folder, 'store'), maxDbs: 2, encoding: 'json' });
+	const root = open({ path: join(folder, 'store'), maxDbs: 3, encoding: 'json' });
 	const records = root.openDB<MessageRecord, string>({ name: 'records', encoding: 'json' });
 	const mails = root.openDB<KeptMail, number>({ name: 'mails', encoding: 'json' });
+
+	const answers = root.openDB<KeptAnswer, string>({ name: 'answers', encoding: 'json' });
 
 	async function change<T>(action: () => T): Promise<T> {
 		const result = await root.transaction(action);
@@ -94,6 +112,17 @@ export async function openStore(folder: string, now: () => number): Promise<Stor
 		},
 		mail: (number) => mails.get(number),
 		countMails: lastNumber,
+		keepAnswer: (id, answer) =>
+			change(() => {
+				for (const { key, value } of [...answers.getRange()])
+					if (value.at < answer.at - answerMemoryMs) void answers.remove(key);
+				if (answers.get(id)) return true;
+				if (answers.getCount() >= mostAnswers) return false;
+				void answers.put(id, answer);
+				return true;
+			}),
+		answers: () => [...answers.getRange()].map(({ key, value }) => ({ id: key, ...value })),
+		dropAnswer: (id) => change(() => void answers.remove(id)),
 		async close() {
 			await root.flushed;
 			await root.close();

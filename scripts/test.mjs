@@ -1,6 +1,7 @@
-// `npm test`: installs what is missing, runs every check, counts every test.
-import { spawnSync } from 'node:child_process';
+// `npm test`: installs what is missing, runs every check, counts every test, names what failed.
+import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { countPlaywright, countVitest, whyItFailed, toldFailures } from './failures.mjs';
 import { findChromium, installPackages, project } from './install.mjs';
 
 installPackages();
@@ -10,61 +11,82 @@ rmSync(`${project}test-results`, { recursive: true, force: true });
 mkdirSync(`${project}test-results`, { recursive: true });
 
 let passed = 0;
-let failed = 0;
+/** @type {import('./failures.mjs').Failure[]} */
+const failures = [];
+/** So much of a step's output is kept to tell why it failed. */
+const mostKept = 20_000;
 
-/** @param {string} name @param {string} program @param {string[]} args */
-function step(name, program, args) {
+/**
+ * Runs one npm script, showing what it prints; resolves to how it ended and the end of what it printed.
+ * @param {string} name @param {string} script
+ * @returns {Promise<{ isWell: boolean, printed: string }>}
+ */
+function step(name, script) {
 	console.log(`\n── ${name}`);
-	const { status } = spawnSync(program, args, { cwd: project, stdio: 'inherit', env });
-	return status === 0;
+	// Colours stay where a person watches, though the output passes through here.
+	const colours = process.stdout.isTTY && !process.env.NO_COLOR ? { FORCE_COLOR: '1' } : {};
+	const child = spawn('npm', ['run', '--silent', script], {
+		cwd: project,
+		stdio: ['inherit', 'pipe', 'pipe'],
+		env: { ...env, ...colours },
+		shell: process.platform === 'win32',
+	});
+	let printed = '';
+	for (const [from, to] of [
+		/** @type {const} */ ([child.stdout, process.stdout]),
+		/** @type {const} */ ([child.stderr, process.stderr]),
+	])
+		from.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
+			to.write(text);
+			printed = (printed + text).slice(-mostKept);
+		});
+	return new Promise((resolve) => {
+		child.once('error', ({ message }) => resolve({ isWell: false, printed: message }));
+		child.once('close', (code) => resolve({ isWell: code === 0, printed }));
+	});
 }
 
-/** A check without tests of its own counts as one. @param {string} name @param {string[]} args */
-function check(name, args) {
-	if (step(name, 'npm', ['run', '--silent', ...args])) passed++;
-	else failed++;
+/** A check without tests of its own counts as one. @param {string} name @param {string} script */
+async function check(name, script) {
+	const { isWell, printed } = await step(name, script);
+	if (isWell) passed++;
+	else failures.push({ name, why: whyItFailed(printed) });
 }
 
 /**
  * A runner whose tests are counted from its report; one that leaves none, or fails without a failed
- * test, counts as a failure.
+ * test (an error that no test caught), counts as a failure.
  * @template Report
  * @param {string} name
- * @param {string[]} args
+ * @param {string} script
  * @param {string} report
- * @param {(report: Report) => { passed: number, failed: number }} count
+ * @param {(report: Report) => { passed: number, failures: import('./failures.mjs').Failure[] }} count
  */
-function suite(name, args, report, count) {
-	const isWell = step(name, 'npm', ['run', '--silent', ...args]);
-	let counts = { passed: 0, failed: 0 };
+async function suite(name, script, report, count) {
+	const { isWell, printed } = await step(name, script);
 	try {
-		counts = count(JSON.parse(readFileSync(`${project}test-results/${report}`, 'utf8')));
+		const counted = count(JSON.parse(readFileSync(`${project}test-results/${report}`, 'utf8')));
+		passed += counted.passed;
+		failures.push(...counted.failures);
+		if (counted.failures.length > 0 || (isWell && counted.passed > 0)) return;
+		failures.push({ name: `${name}: failed without a failed test`, why: whyItFailed(printed) });
 	} catch {
-		console.error(`${name} left no report.`);
+		failures.push({ name: `${name}: left no report`, why: whyItFailed(printed) });
 	}
-	if ((!isWell || counts.passed === 0) && counts.failed === 0) counts.failed = 1;
-	passed += counts.passed;
-	failed += counts.failed;
 }
 
-/** @param {{ numPassedTests: number, numFailedTests: number, numFailedTestSuites: number }} report */
-const countVitest = (report) => ({
-	passed: report.numPassedTests,
-	failed: report.numFailedTests || (report.numFailedTestSuites > 0 ? 1 : 0),
-});
+await check('Formatting', 'format:check');
+await check('Lint', 'lint');
+await check('Types', 'check');
+await suite(
+	'Domain, flow and relay tests',
+	'test:unit',
+	'unit.json',
+	(/** @type {import('./failures.mjs').VitestReport} */ report) => countVitest(report, project),
+);
+await check('Build', 'build');
+await suite('End-to-end tests', 'test:e2e', 'e2e.json', countPlaywright);
 
-/** @param {{ stats: { expected: number, unexpected: number, flaky: number } }} report */
-const countPlaywright = ({ stats }) => ({
-	passed: stats.expected,
-	failed: stats.unexpected + stats.flaky,
-});
-
-check('Formatting', ['format:check']);
-check('Lint', ['lint']);
-check('Types', ['check']);
-suite('Domain, flow and relay tests', ['test:unit'], 'unit.json', countVitest);
-check('Build', ['build']);
-suite('End-to-end tests', ['test:e2e'], 'e2e.json', countPlaywright);
-
-console.log(`\n${passed} passed, ${failed} failed`);
-process.exit(failed > 0 ? 1 : 0);
+if (failures.length > 0) console.log(`\n── What failed\n${toldFailures(failures)}`);
+console.log(`\n${passed} passed, ${failures.length} failed`);
+process.exitCode = failures.length > 0 ? 1 : 0;

@@ -9,8 +9,10 @@ import { outboxPorts } from '$lib/outbox/ports.ts';
 import { showAppBadge } from '$lib/platform/app-badge.ts';
 import { outboxSyncTag, retireWorker } from '$lib/platform/background-sync.ts';
 import { workerRelays } from '$lib/relay/worker-relays.ts';
+import { VaultProblem } from '$lib/vault/problems.ts';
+import { noteRequests } from '$lib/security/note-requests.ts';
 import type { Vault } from '$lib/vault/types.ts';
-import { openVault } from '$lib/vault/vault.ts';
+import { openWorkerVault } from '$lib/vault/sealed-vault.ts';
 import {
 	cleanupOutdatedCaches,
 	createHandlerBoundToURL,
@@ -44,6 +46,8 @@ registerRoute(
 	}),
 );
 
+noteRequests('worker');
+
 self.addEventListener('message', (event: ExtendableMessageEvent) => {
 	// A new version waits until the person says 'Update' (workbox-window's messageSkipWaiting).
 	const { type } = (event.data ?? {}) as { type?: unknown };
@@ -62,20 +66,35 @@ self.addEventListener('sync', ((event: SyncEvent) => {
 
 /** Rejects while the relay is out of reach: the browser then tries again later, by its own backoff. */
 async function deliverOutbox(): Promise<void> {
-	const vault = await openVault();
+	const vault = await openUnlocked();
+	// Nothing is sent until somebody unlocks; the page asks for another sync then.
+	if (!vault) return;
+	const locked = new AbortController();
+	vault.whenLocked(() => locked.abort());
 	const until = Date.now() + longestWaitMs;
-	const ports = outboxPorts(vault, retired.signal, workerRelays);
+	const stop = AbortSignal.any([retired.signal, locked.signal]);
+	const ports = outboxPorts(vault, stop, workerRelays);
 	try {
 		for (;;) {
 			const { nextAt, isReachable } = await deliver(ports);
-			if (retired.signal.aborted) return;
+			if (stop.aborted) return;
 			if (!isReachable) throw new Error('The relay is out of reach');
 			if (nextAt === undefined || nextAt > until) return;
-			await pause(nextAt - Date.now());
+			await pause(nextAt - Date.now(), stop);
 		}
 	} finally {
-		await showOpen(vault).catch(() => undefined);
+		if (!locked.signal.aborted) await showOpen(vault).catch(() => undefined);
 		vault.close();
+	}
+}
+
+/** Undefined while Portico is locked: an open page hands the key over, a locked one does not. */
+async function openUnlocked(): Promise<Vault | undefined> {
+	try {
+		return await openWorkerVault();
+	} catch (error) {
+		if (error instanceof VaultProblem && error.kind === 'locked') return undefined;
+		throw error;
 	}
 }
 
@@ -84,10 +103,10 @@ async function showOpen(vault: Vault): Promise<void> {
 	showAppBadge(waiting + needYou);
 }
 
-/** Ends early when this worker is retired. */
-function pause(ms: number): Promise<void> {
+/** Ends early when this worker is to stop. */
+function pause(ms: number, stop: AbortSignal): Promise<void> {
 	return new Promise((resolve) => {
 		setTimeout(resolve, Math.max(ms, 0));
-		retired.signal.addEventListener('abort', () => resolve(), { once: true });
+		stop.addEventListener('abort', () => resolve(), { once: true });
 	});
 }

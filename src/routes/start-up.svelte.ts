@@ -1,8 +1,13 @@
+import { version } from '$app/environment';
 import { keepDelivering } from '$lib/outbox/wake.ts';
 import { watchOver } from '$lib/outbox/witness.ts';
 import { discoverRelay } from '$lib/settings/discover-relay.ts';
 import { VaultProblem } from '$lib/vault/problems.ts';
-import { theVault } from '$lib/vault/the-vault.ts';
+import { theKeyHolder, theVault, whenWaitingToUnlock } from '$lib/vault/the-vault.ts';
+import type { Vault } from '$lib/vault/types.ts';
+
+const longestLeavingMs = 4_000;
+const quietStartMs = 3_000;
 
 /** Opens the vault and sets the outbox going; what went wrong stands in its fields, for the frame to say. */
 export class StartUp {
@@ -14,16 +19,40 @@ export class StartUp {
 	isLost = $state(false);
 	/** The browser took the database away while this page was open. */
 	isTakenAway = $state(false);
+	/** A passphrase is set, and nobody has unlocked yet. */
+	isLocked = $state(false);
+	/** All that is on the screen and in memory goes, by a reload that is under way. */
+	isLocking = $state(false);
+	/** A passphrase is set. */
+	isProtected = $state(false);
 
 	/** Returns a function that stops the outbox in this page. */
 	run(): () => void {
+		// The browser remembers what was requested before: the first screen does not wait for it.
+		setTimeout(() => {
+			void import('$lib/security/note-requests.ts').then(({ noteRequests }) =>
+				noteRequests('page'),
+			);
+		}, quietStartMs);
 		let stopDelivering: (() => void) | undefined;
 		let isGone = false;
+		const keys = theKeyHolder();
+		const stopListening = [
+			whenWaitingToUnlock(() => (this.isLocked = true)),
+			keys.whenLocked(() => {
+				this.isLocking = true;
+				stopDelivering?.();
+				void reloadAtRest();
+			}),
+		];
 		const start = async () => {
 			const vault = await theVault().catch((error: unknown) => {
 				this.failure = wordsOf(error);
 			});
+			this.isLocked = false;
 			if (!vault) return;
+			this.#watch(vault);
+			stopListening.push(keys.whenGiven(() => this.#watch(vault)));
 			vault.whenLost(() => {
 				this.isTakenAway = true;
 				stopDelivering?.();
@@ -32,6 +61,7 @@ export class StartUp {
 			// After a loss nothing is written until the person has answered: the loss must not look mended.
 			if (!this.isLost) void discoverRelay(vault);
 			const stop = await keepDelivering(vault);
+			backUpByItself(vault).catch(() => {});
 			if (isGone) stop();
 			else stopDelivering = stop;
 		};
@@ -39,8 +69,31 @@ export class StartUp {
 		return () => {
 			isGone = true;
 			stopDelivering?.();
+			for (const stop of stopListening) stop();
 		};
 	}
+
+	/** Its code comes only where a passphrase is set. */
+	#watch(vault: Vault): void {
+		if (this.isProtected || !theKeyHolder().isHolding) return;
+		this.isProtected = true;
+		void import('$lib/security/keep-watch.ts').then(({ keepWatch }) => keepWatch(vault));
+	}
+}
+
+/** A message that is leaving is waited for, but not for long: nothing else of this page outlives the lock. */
+async function reloadAtRest(): Promise<void> {
+	const signal = AbortSignal.timeout(longestLeavingMs);
+	await navigator.locks?.request('portico/outbox', { signal }, () => {}).catch(() => {});
+	location.reload();
+}
+
+/** Its code comes only where a person asked for it; trouble is told in the settings. */
+async function backUpByItself(vault: Vault): Promise<void> {
+	const rows = (await vault.load('settings')).rows('settings');
+	if (!rows.some((row) => row.id === 'auto-backup' && row.isOn)) return;
+	const { keepDaily } = await import('$lib/backup/auto/run-daily.ts');
+	await keepDaily(vault, version);
 }
 
 function wordsOf(error: unknown): string {

@@ -1,5 +1,6 @@
 import type { Job } from './options.ts';
 import type { Blocks } from './page/heartbeat.ts';
+import type { Sealing } from './page/security.ts';
 import type { StageCosts } from './page/stages.ts';
 import type { WayName } from './page/way.ts';
 
@@ -18,6 +19,20 @@ export interface Measurement {
 	blocks?: { idle: Blocks; importing: Blocks };
 	/** What each stage of Portico's import costs. */
 	stages?: StageCosts;
+	/** What security costs, in Portico's way. */
+	security?: SecurityCosts;
+}
+
+/** Milliseconds; of what is done both ways, sealed and with the same code that leaves bytes as they are. */
+export interface SecurityCosts {
+	open: Record<Sealing, number>;
+	backup: Record<Sealing, number>;
+	/** Sets the first passphrase, which seals everything anew. */
+	protect: number;
+	/** Of which the passphrase's function is nearly all. */
+	unlock: number;
+	/** Until a page that holds nothing has taken the place of the one that held all. */
+	lock: number;
 }
 
 export function byColumn<Result>(
@@ -27,7 +42,7 @@ export function byColumn<Result>(
 	return Object.fromEntries([...results].map(([column, result]) => [column, figure(result)]));
 }
 
-export function assertEqual(job: Job, sums: readonly (readonly [Column, string])[]): void {
+export function assertEqual(job: Job, sums: readonly (readonly [string, string])[]): void {
 	if (new Set(sums.map(([, sum]) => sum)).size === 1) return;
 	const lines = sums.map(([column, sum]) => `  ${column}: ${sum}`);
 	throw new Error(`The ways' results of '${job}' differ:\n${lines.join('\n')}`);

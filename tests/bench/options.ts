@@ -18,6 +18,7 @@ export const jobs = [
 	'queue',
 	'blocks',
 	'stages',
+	'security',
 ] as const;
 export type ListJob = (typeof listJobs)[number];
 export type Job = (typeof jobs)[number];

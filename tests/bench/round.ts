@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { onFreshPage } from './browser.ts';
 import { assertEqual, byColumn, shuffled, type Column, type Measurement } from './measurement.ts';
 import { listJobs, type Job, type ListJob } from './options.ts';
+import { measureSecurity } from './security-round.ts';
 import type { ListTimes } from './page/list.ts';
 import type { WayName } from './page/way.ts';
 
@@ -21,7 +22,7 @@ export interface RoundPlan {
 }
 
 /** Jobs that need no database of all ways. */
-const apart: readonly Job[] = ['queue', 'blocks', 'stages'];
+const apart: readonly Job[] = ['queue', 'blocks', 'stages', 'security'];
 const ways: readonly WayName[] = ['portico', 'plain', 'tuned'];
 
 /** Does every job every way, on fresh profiles. Throws when the ways' results differ. */
@@ -164,6 +165,10 @@ export async function runRound(plan: RoundPlan): Promise<Measurement[]> {
 				return page.evaluate(() => bench.stages());
 			});
 			keep({ rows, round, job: 'stages', order: ['portico'], ms: {}, stages });
+		}
+		if (only.includes('security')) {
+			const security = await measureSecurity((task) => on('security', task), plan);
+			keep({ rows, round, job: 'security', order: ['portico'], ms: {}, security });
 		}
 		return measurements;
 	} finally {

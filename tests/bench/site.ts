@@ -13,10 +13,10 @@ const types: Record<string, string> = {
 	'.css': 'text/css; charset=utf-8',
 };
 
-/** Builds the page that measures, as the app is built, into `folder`. */
-export async function buildSite(folder: string): Promise<void> {
+/** Builds a page that works with the app's parts (by default the one that measures), as the app is built, into `folder`. */
+export async function buildSite(folder: string, page = 'tests/bench/page'): Promise<void> {
 	await build({
-		root: join(project, 'tests/bench/page'),
+		root: join(project, page),
 		configFile: false,
 		logLevel: 'warn',
 		resolve: { alias: { $lib: join(project, 'src/lib') } },

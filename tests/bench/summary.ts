@@ -1,7 +1,7 @@
 import type { Judged } from './expectations.ts';
 import { ratios, spreadInWords, spreadOf, table, time } from './figures.ts';
 import { jobs, type Job } from './options.ts';
-import type { Column, Measurement } from './measurement.ts';
+import type { Column, Measurement, SecurityCosts } from './measurement.ts';
 
 const heads = ['rows', 'job', 'Portico', 'plain', 'tuned', 'plain ÷ Portico', 'tuned ÷ Portico'];
 
@@ -13,6 +13,9 @@ const slowestOf: Partial<Record<Job, string>> = {
 	'list-filter': 'slowest filter',
 };
 
+/** Told in lines of their own. */
+const apart: readonly Job[] = ['blocks', 'stages', 'security'];
+
 /** The medians of all rounds, one line a size and job. */
 export function summary(measurements: readonly Measurement[]): string {
 	const lines: string[][] = [];
@@ -20,7 +23,7 @@ export function summary(measurements: readonly Measurement[]): string {
 	for (const rows of sizes)
 		for (const job of jobs) {
 			const rounds = measurements.filter((one) => one.rows === rows && one.job === job);
-			if (rounds.length === 0 || job === 'blocks' || job === 'stages') continue;
+			if (rounds.length === 0 || apart.includes(job)) continue;
 			lines.push(lineOf(rows.toLocaleString('en'), job, rounds, ({ ms }) => ms));
 			const slowest = slowestOf[job];
 			if (slowest) lines.push(lineOf('', slowest, rounds, ({ slowestMs }) => slowestMs ?? {}));
@@ -31,7 +34,8 @@ export function summary(measurements: readonly Measurement[]): string {
 	});
 	const blocks = measurements.flatMap(blocksLine);
 	const stages = sizes.flatMap((rows) => stagesLine(rows, measurements));
-	return [table([heads, ...lines]), '', ...floors, ...stages, ...blocks].join('\n');
+	const security = sizes.flatMap((rows) => securityLine(rows, measurements));
+	return [table([heads, ...lines]), '', ...floors, ...stages, ...security, ...blocks].join('\n');
 }
 
 function lineOf(
@@ -80,6 +84,26 @@ function stagesLine(rows: number, measurements: readonly Measurement[]): string[
 		return `${name} ${time(Math.max(0, median))}`;
 	});
 	return [`Stages of an import of ${rows.toLocaleString('en')}: ${costs.join(', ')}`];
+}
+
+function securityLine(rows: number, measurements: readonly Measurement[]): string[] {
+	const rounds = measurements.flatMap((one) => (one.rows === rows && one.security) || []);
+	if (rounds.length === 0) return [];
+	const median = (of: (round: SecurityCosts) => number) => time(spreadOf(rounds.map(of))?.median);
+	const both = (job: 'open' | 'backup') =>
+		`${job} ${median((one) => one[job].sealed)}, unsealed ${median((one) => one[job].unsealed)}: ` +
+		spreadInWords(
+			ratios(
+				rounds,
+				(one) => one[job].sealed,
+				(one) => one[job].unsealed,
+			),
+		);
+	return [
+		`Security at ${rows.toLocaleString('en')}: ${both('open')}; ${both('backup')}; ` +
+			`first passphrase ${median((one) => one.protect)}, unlock ${median((one) => one.unlock)}, ` +
+			`lock ${median((one) => one.lock)}`,
+	];
 }
 
 function blocksLine({ rows, round, blocks }: Measurement): string[] {

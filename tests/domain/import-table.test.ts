@@ -22,6 +22,7 @@ const breaches: [file: string, code: string, teaches: RegExp][] = [
 	['src/lib/report/x.ts', "import '$lib/outbox/deliver.ts';", /meet in the vault/],
 	['src/lib/report/x.ts', "import '../imports/plan.ts';", /meet in the vault/],
 	['src/lib/report/x.ts', "import '$lib/relay/relay.ts';", /meet in the vault/],
+	['src/lib/backup/x.ts', "import '$lib/outbox/by-hand.ts';", /meet in the vault/],
 	['src/lib/clients/x.ts', "import { Dexie } from 'dexie';", /Dexie lives in vault/],
 	['src/lib/outbox/x.ts', "import 'papaparse';", /PapaParse and Comlink in imports/],
 	['src/routes/x.ts', "import 'comlink';", /PapaParse and Comlink in imports/],

@@ -20,7 +20,11 @@ it.each(['queued', 'sending', 'held', 'unconfirmed'] as const)('%s waits', (stat
 });
 
 it('sent is invited, on the first day it was sent', () => {
-	expect(standingAfter('sent', 'sent').byClient.get('maya')).toEqual({ kind: 'invited', at: 5000 });
+	expect(standingAfter('sent', 'sent').byClient.get('maya')).toMatchObject({
+		kind: 'invited',
+		at: 5000,
+		isReminded: true,
+	});
 });
 
 it('a message called back leaves no trace', () => {
@@ -59,12 +63,14 @@ it('clients who share a message share its fate', () => {
 		[someInvitation('i0'), someInvitation('i1', { clientId: 'sam', messageId: 'm-i0' })],
 		[someMessage('i0', { state: 'sent', settledAt: 7000 })],
 	);
-	expect(byClient.get('sam')).toEqual({ kind: 'invited', at: 7000 });
+	expect(byClient.get('sam')).toMatchObject({ kind: 'invited', at: 7000, isReminded: false });
 });
 
 it('an invitation whose message is gone still counts', () => {
-	expect(invitationStandings([someInvitation('i0')], []).byClient.get('maya')).toEqual({
+	expect(invitationStandings([someInvitation('i0')], []).byClient.get('maya')).toMatchObject({
 		kind: 'invited',
 		at: 1000,
+		expiresAt: 2000,
+		isReminded: false,
 	});
 });

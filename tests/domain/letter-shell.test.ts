@@ -8,4 +8,4 @@ it('the shell that is checked in is what MJML makes of its source, byte for byte
 		'utf8',
 	);
 	expect(kept).toBe(await letterShellModule());
-}, 30_000);
+}, 300_000);

@@ -61,9 +61,9 @@ it('puts what waits for a person first, and leads to where it is done', () => {
 		'Say whether 2 messages arrived → #/outbox/unconfirmed',
 		'Hand over 4 invitations → #/outbox/hand-over',
 		'Invite 1,204 clients never invited before → #/report',
-		'Remind 1 client: the invitation ends within seven days → #/clients?portal=invited',
-		'Send 2 invitations that ran out again → #/clients?portal=invited',
-		'Find a new address for 1 client whose mail came back → #/clients?portal=left-out',
+		'Remind 1 client: the invitation ends within seven days → #/report?which=waiting',
+		'Send 2 invitations that ran out again → #/report?which=waiting',
+		'Find a new address for 1 client whose mail came back → #/report?which=bounced',
 		'Ask 3 clients for an email address → #/clients?portal=left-out',
 	]);
 });

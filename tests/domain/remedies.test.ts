@@ -40,7 +40,12 @@ it.each<[string, Partial<Client>, string | undefined, unknown[]]>([
 		[{ kind: 'use', address: 'maya@example.com' }, { kind: 'fix-address' }],
 	],
 	['no address', { emailAddress: '' }, undefined, [{ kind: 'fix-address' }]],
-	['mail came back', { hasBounced: true }, undefined, [{ kind: 'fix-address' }]],
+	[
+		'mail came back',
+		{ hasBounced: true },
+		undefined,
+		[{ kind: 'fix-address' }, { kind: 'not-bounced' }],
+	],
 	['a minor without a guardian', minor, undefined, [{ kind: 'add-guardian' }]],
 	['a guardian without an address', minor, '', [{ kind: 'fix-address', contactId: 'g' }]],
 	[

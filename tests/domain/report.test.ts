@@ -86,7 +86,7 @@ describe('left out', () => {
 	it('already invited, with the day', () => {
 		const settledAt = new Date(2026, 4, 3, 9).getTime();
 		const about = {
-			invitations: [someInvitation('i')],
+			invitations: [someInvitation('i', { expiresAt: now + 1 })],
 			messages: [someMessage('i', { state: 'sent', settledAt })],
 		};
 		const row = onlyRow({}, about);

@@ -11,9 +11,33 @@ test.each([
 	['one sent a minute ago', [sentAt(day)], day + minute, 'too-soon'],
 	['one sent an hour ago', [sentAt(day)], day + 60 * minute, 'once-a-day'],
 	['one sent yesterday', [sentAt(day), sentAt(minute)], 2 * day, 'now'],
+	[
+		'one of another member to that inbox',
+		[sentAt(minute), someMessage('of-another', { state: 'sent', settledAt: day })],
+		day + minute,
+		'too-soon',
+	],
+	[
+		'one of another member that waits for a person',
+		[someMessage('of-another', { state: 'held' })],
+		5 * day,
+		'now',
+	],
+	[
+		'one of another member that may have arrived',
+		[someMessage('of-another', { state: 'unconfirmed', maybeSentAt: day })],
+		day + minute,
+		'too-soon',
+	],
+	[
+		'one to another inbox',
+		[someMessage('of-another', { state: 'sent', settledAt: day, toAddress: 'work@example.com' })],
+		day,
+		'now',
+	],
 	['one that was refused', [someMessage('i', { state: 'failed' })], minute, 'now'],
 ])('after %s', (_words, messages, now, kind) => {
-	expect(resendVerdict(messages, now).kind).toBe(kind);
+	expect(resendVerdict(someInvitation('i'), messages, now).kind).toBe(kind);
 });
 
 test('a resend never shortens the expiry, keeps the first date and the old link', () => {
@@ -24,6 +48,8 @@ test('a resend never shortens the expiry, keeps the first date and the old link'
 		fields: [],
 		expiryDays: 30,
 		undoWindowMs: 10,
+		round: 2,
+		toName: 'Maya Okafor',
 		reason: '',
 		now: 10 * day,
 	};

@@ -55,9 +55,11 @@ describe('a cell in a spreadsheet', () => {
 	});
 
 	it('takes no longer than its length', () => {
-		const started = performance.now();
+		const started = process.cpuUsage();
 		inertCell(`${"'".repeat(1_000_000)}x-`);
 		plainCell(`${' '.repeat(1_000_000)}'x`);
-		expect(performance.now() - started).toBeLessThan(1_000);
+		// Of the processor, not of the clock: others' work is none of ours.
+		const { user, system } = process.cpuUsage(started);
+		expect((user + system) / 1_000).toBeLessThan(1_000);
 	});
 });

@@ -54,6 +54,7 @@ const anyClaims: fc.Arbitrary<WelcomeClaims> = fc
 			'o’hara+a&b=c?d@harbor.example'.replace('’', "'"),
 		),
 		ask: fc.boolean(),
+		box: fc.constantFrom('', 'https://relay.example', `https://relay.example/${'x'.repeat(98)}`),
 		language: fc.constantFrom('', 'es-MX', 'fr', 'de_AT', 'PT', 'en-GB', 'uk'),
 		madeAt: fc.integer({ min: madeAt - 400 * day, max: madeAt }),
 		days: fc.integer({ min: 402, max: 800 }),
@@ -95,6 +96,30 @@ describe('an invitation’s token', () => {
 		const body = new TextEncoder().encode(JSON.stringify(payloadOf(someClaims())));
 		const text = await new CompactSign(body).setProtectedHeader(header()).sign(practice.key);
 		expect(await verify(text)).toMatchObject({ kind: 'open', token: { claims: someClaims() } });
+	});
+
+	it('names a relay only where an answer can go there safely, and refuses one that cannot', async () => {
+		const boxOf = (box: string) => welcomeClaims({ ...about, box }).box;
+		const about = {
+			...someClaims(),
+			code: '0123456789abcdef0123456789abcdef',
+			language: '',
+			madeAt,
+			expiresAt: madeAt + day,
+		};
+		for (const box of ['https://relay.example', 'http://127.0.0.1:4173', 'http://localhost:4173'])
+			expect(boxOf(box)).toBe(box);
+		for (const box of [
+			'http://relay.example',
+			'https://relay.example/',
+			'https://relay.example?x',
+			'https://a:b@relay.example',
+			'javascript:alert(1)',
+			`https://relay.example/${'x'.repeat(120)}`,
+		]) {
+			expect(boxOf(box)).toBe('');
+			expect(await refused(await practice.sign(someClaims({ box })))).toBe(true);
+		}
 	});
 
 	it('says no more than the person needs, and leaves out what is empty', () => {

@@ -166,7 +166,7 @@ describe('what blocks sending', () => {
 	});
 
 	it('each language has its id, and English the one of old', () => {
-		expect(letterLanguages.map(templateId)).toEqual([
+		expect(letterLanguages.map((language) => templateId(language))).toEqual([
 			'invitation',
 			'invitation-es',
 			'invitation-fr',

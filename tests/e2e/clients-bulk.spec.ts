@@ -170,7 +170,7 @@ test.describe('with a mail server', () => {
 		await expect(page.getByText('0 people, 0 inboxes')).toBeVisible();
 		await expect(strip).toBeVisible();
 		await practice.openOutbox();
-		await expect(page.getByText(/2 sent/).first()).toBeVisible({ timeout: 60_000 });
+		await expect(page.getByText(/2 sent/).first()).toBeVisible({ timeout: 300_000 });
 		expect(desk.smtp.mails.flatMap((mail) => mail.recipients).toSorted()).toEqual([
 			'maya@example.com',
 			'noor@example.com',

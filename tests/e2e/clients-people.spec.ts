@@ -305,13 +305,27 @@ for (const [colorScheme, width] of [
 			);
 			expect(overflow, `${what} scrolls sideways`).toBeLessThanOrEqual(0);
 		};
+		/** Escape asks, once more goes on, and what was typed is there. */
+		const leaveWriting = async (what: string) => {
+			const dialog = page.getByRole('dialog');
+			const name = dialog.getByLabel('Name', { exact: true });
+			await name.fill('Lee');
+			await page.keyboard.press('Escape');
+			await expect(dialog.getByRole('button', { name: 'Keep writing' })).toBeFocused();
+			await look(`${what}, left`);
+			await page.keyboard.press('Escape');
+			await expect(name).toHaveValue('Lee');
+			await dialog.getByRole('button', { name: 'Cancel' }).click();
+			await dialog.getByRole('button', { name: 'Discard' }).click();
+			await expect(dialog).toBeHidden();
+		};
 		await practice.goTo('settings/professionals');
 		await expect(page.getByRole('list', { name: 'Professionals' })).toBeVisible();
 		await look('professionals');
 		await page.getByRole('button', { name: 'Add a professional' }).click();
 		await page.getByRole('button', { name: 'Save', exact: true }).click();
 		await look('new professional');
-		await page.keyboard.press('Escape');
+		await leaveWriting('new professional');
 		await page.getByRole('button', { name: 'More for Ada Lee' }).click();
 		await page.getByRole('menuitem', { name: 'Deactivate' }).click();
 		await look('deactivate');
@@ -344,6 +358,6 @@ for (const [colorScheme, width] of [
 			await page.getByRole('button', { name: add }).click();
 			await expect(page.getByRole('dialog')).toBeVisible();
 			await look(`${tab}, its dialog`);
-			await page.keyboard.press('Escape');
+			await leaveWriting(`${tab}, its dialog`);
 		}
 	});

@@ -23,6 +23,7 @@ export const test = base.extend<{ hasSmtp: boolean; desk: Desk; practice: Practi
 		const smtp = await startSmtp();
 		const env: Record<string, string> = {
 			PORTICO_MESSAGES_PER_MINUTE: '100000',
+			PORTICO_ANSWERS: 'on',
 			...(hasSmtp ? { PORTICO_SMTP_URL: smtp.url } : {}),
 		};
 		const desk: Desk = {
@@ -82,6 +83,19 @@ export class Practice {
 		await this.page.getByLabel('Portal address').fill('https://portal.example/join');
 		await this.page.getByRole('button', { name: 'Save', exact: true }).click();
 		await expect(this.page.getByText('Saved').first()).toBeVisible();
+	}
+
+	/** A test that waits for its letters need not wait out the time to undo them. */
+	async sendAtOnce(): Promise<void> {
+		await this.goTo('settings/invitation');
+		await this.page.getByLabel('Time to undo a sending').selectOption('None');
+		// Gone, so that nobody takes it for the word on something else that is saved.
+		const toast = this.page
+			.getByRole('region', { name: 'Notifications' })
+			.getByRole('listitem')
+			.filter({ hasText: 'It holds for what is sent' });
+		await toast.getByRole('button', { name: 'Dismiss' }).click();
+		await expect(toast).toBeHidden();
 	}
 
 	/** Messages a second; the default is too kind to a mail server for a test of many. */

@@ -17,6 +17,7 @@ test('two windows, a service worker, a network that comes and goes: one POST and
 	const random = new Random(seed);
 	await practice.open();
 	await practice.fillInPractice();
+	await practice.sendAtOnce();
 	await practice.setPace(100);
 	const content = makePracticeFile({ rows, seed: 15, isPlain: true });
 	await practice.importFile({ name: 'clients.csv', content });
@@ -30,7 +31,7 @@ test('two windows, a service worker, a network that comes and goes: one POST and
 		await context.setOffline(false);
 		const until = desk.smtp.mails.length + random.below(rows / 8);
 		await expect
-			.poll(() => desk.smtp.mails.length, { timeout: 60_000, intervals: [5] })
+			.poll(() => desk.smtp.mails.length, { timeout: 300_000, intervals: [5] })
 			.toBeGreaterThanOrEqual(Math.min(until, rows));
 		await context.setOffline(true);
 		await other.page.waitForTimeout(random.below(300));

@@ -33,6 +33,8 @@ test('a household gets one mail, a minor’s goes to the guardian, and what hold
 }) => {
 	await practice.open();
 	await practice.fillInPractice();
+	await practice.goTo('settings/invitation');
+	await page.getByLabel('Time to undo a sending').selectOption('None');
 	await practice.importFile({ name: 'clients.csv', content: family });
 	await practice.openReport();
 	const row = (name: string) =>
@@ -100,7 +102,7 @@ test('a household gets one mail, a minor’s goes to the guardian, and what hold
 	await page.getByRole('alertdialog').getByRole('button', { name: 'Send 8 invitations' }).click();
 	const mailbox = async (): Promise<Mail[]> =>
 		(await page.request.get(`${desk.relay.url}/mailbox.json`)).json() as Promise<Mail[]>;
-	await expect.poll(async () => (await mailbox()).length, { timeout: 30_000 }).toBe(5);
+	await expect.poll(async () => (await mailbox()).length, { timeout: 300_000 }).toBe(5);
 	const mails = await mailbox();
 	expect(mails.map(({ to }) => `${to.name} <${to.address}>`).toSorted()).toEqual([
 		'Marcus Hale <marcus@hale.example>',
@@ -119,4 +121,30 @@ test('a household gets one mail, a minor’s goes to the guardian, and what hold
 	await expect(reasons.getByRole('button', { name: /^All reasons 8/ })).toBeVisible();
 	await reasons.getByRole('button', { name: /^Invited already 8/ }).click();
 	await expect(page.getByRole('main').getByRole('checkbox')).toHaveCount(8);
+
+	// Forty days later: the invitations have ended, and a reminder repeats them, one mail an inbox.
+	await page.clock.setSystemTime(Date.now() + 40 * 86_400_000);
+	// Opened anew: what is running keeps the clock that it was started with.
+	await page.goto('about:blank');
+	await practice.open();
+	await practice.goTo('report');
+	await page.getByRole('link', { name: 'Invited, not yet joined' }).click();
+	await expect(page.getByRole('heading', { name: 'Invited, not yet joined' })).toBeVisible();
+	await expect(page.getByText('8 people, 5 inboxes')).toBeVisible();
+	await expect(page.getByText('Household of 4 · one mail to Sam Ortiz')).toBeVisible();
+	await expect(row('Nora Whitfield')).toContainText(/Invited on .* · expired on/);
+	await axe(page);
+	await page.getByRole('button', { name: 'Send reminder', exact: true }).click();
+	await page.getByRole('alertdialog').getByRole('button', { name: 'Send 8 reminders' }).click();
+	await expect.poll(async () => (await mailbox()).length, { timeout: 30_000 }).toBe(10);
+	const toSam = (await mailbox()).filter(({ to }) => to.address === 'family@ortiz.example');
+	const [first = '', again = ''] = toSam.map(({ text }) => text);
+	const codeIn = (text: string) => /invitation=(\w+)/.exec(text)?.[1];
+	expect(again).toContain('invited you to the client portal of Harbor Practice some time ago');
+	expect(codeIn(again)).toBe(codeIn(first));
+	await expect(row('Nora Whitfield')).toContainText(/reminded on .* · open until/);
+	// Nothing came back, which the third report says of each.
+	await page.getByRole('link', { name: 'Bounced or refused' }).click();
+	await expect(page.getByText('Nothing came back', { exact: true })).toBeVisible();
+	await axe(page);
 });

@@ -118,6 +118,12 @@ test('the keyboard alone imports a file: chosen, looked at, mended, decided, tak
 	await expect(page).toHaveTitle(/^✓/);
 	await tabTo(/^Undo import$/);
 	await press('Enter');
+	// What it would do is said first.
+	const undo = page.getByRole('dialog', { name: 'Undo this import?' });
+	await expect(undo.getByText('All 2 clients will be removed.')).toBeVisible();
+	await tabTo(/^Undo import$/);
+	await press('Enter');
+	await expect(undo).toBeHidden();
 	await expect(page.getByText('All 2 clients were removed.').first()).toBeVisible();
 	await practice.goTo('clients');
 	await expect(page.getByText('Maya Okafor').first()).toBeVisible();

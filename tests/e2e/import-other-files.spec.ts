@@ -162,6 +162,10 @@ for (const [colorScheme, width] of [
 		await page.getByText(/^\d+ problems in this file$/).click();
 		await look('result');
 		await page.getByRole('button', { name: 'Undo import' }).click();
+		const undo = page.getByRole('dialog', { name: 'Undo this import?' });
+		await expect(undo.getByText(/clients will be removed/)).toBeVisible();
+		await look('what an undo would do');
+		await undo.getByRole('button', { name: 'Undo import' }).click();
 		await expect(page.getByText(/clients were removed/).first()).toBeVisible();
 		await look('undone');
 	});

@@ -1,7 +1,8 @@
 import { type BrowserContext, chromium } from '@playwright/test';
-import { mkdtempSync, readlinkSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { processOf } from '../support/browser-process.ts';
 import { makePracticeFile } from '../support/practice-file.ts';
 import { Random } from '../support/random.ts';
 import { expect, Practice, test } from './desk.ts';
@@ -36,7 +37,7 @@ test('the browser killed at random moments of a run, again and again: exactly on
 		await practice.importFile({ name: 'clients.csv', content });
 		await practice.openReport();
 		await practice.sendInvitations();
-		await expect.poll(() => desk.smtp.mails.length, { timeout: 60_000 }).toBeGreaterThan(0);
+		await expect.poll(() => desk.smtp.mails.length, { timeout: 300_000 }).toBeGreaterThan(0);
 		for (let kill = 0; kill < mostKills && desk.smtp.mails.length < rows; kill += 1) {
 			const until = desk.smtp.mails.length + 1 + random.below(rows / mostKills);
 			await expect
@@ -63,9 +64,4 @@ test('the browser killed at random moments of a run, again and again: exactly on
 
 async function textOf(context: BrowserContext): Promise<string> {
 	return (await context.pages()[0]?.getByRole('main').innerText()) ?? '';
-}
-
-/** Chromium's lock on its profile is a link that names the process: `host-1234`. */
-function processOf(profile: string): number {
-	return Number(readlinkSync(join(profile, 'SingletonLock')).split('-').at(-1));
 }

@@ -66,6 +66,7 @@ test('a tab killed in the midst of the run: still exactly one mail each', async 
 	const few = makePracticeFile({ rows: 60, seed: 12, isPlain: true });
 	await practice.open();
 	await practice.fillInPractice();
+	await practice.sendAtOnce();
 	await practice.importFile({ name: 'clients.csv', content: few });
 	desk.smtp.hooks.onMessage = () => ({ delayMs: 60 });
 	await practice.openReport();
@@ -96,6 +97,7 @@ test('the relay killed while it hands a message over: that one is in doubt, ever
 	const few = makePracticeFile({ rows: 40, seed: 13, isPlain: true });
 	await practice.open();
 	await practice.fillInPractice();
+	await practice.sendAtOnce();
 	await practice.importFile({ name: 'clients.csv', content: few });
 	let isKilled: Promise<void> | undefined;
 	desk.smtp.hooks.onMessage = () => {

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { lookInBothSchemes } from './axe.ts';
 import { expect, test } from './desk.ts';
 
 const content =
@@ -7,23 +7,13 @@ const content =
 
 test.use({ hasSmtp: true });
 
-/** axe and sideways scrolling, in both schemes, narrow and wide. */
+/** Narrow and wide, in both schemes. */
 async function look(page: Page, what: string): Promise<void> {
-	for (const colorScheme of ['light', 'dark'] as const)
-		for (const width of [320, 1280]) {
-			await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-			await page.setViewportSize({ width, height: 800 });
-			await page.waitForTimeout(200);
-			const { violations } = await new AxeBuilder({ page }).analyze();
-			expect(
-				violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`),
-				`${what}, ${colorScheme}, ${width} px`,
-			).toEqual([]);
-			const overflow = await page.evaluate(
-				() => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-			);
-			expect(overflow, `${what} scrolls sideways at ${width} px`).toBeLessThanOrEqual(0);
-		}
+	await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+	for (const width of [320, 1280]) {
+		await page.setViewportSize({ width, height: 800 });
+		await lookInBothSchemes(page, `${what}, ${width} px`);
+	}
 }
 
 test('what is unconfirmed or refused is settled by a person, and nothing is sent twice by itself', async ({
@@ -37,11 +27,12 @@ test('what is unconfirmed or refused is settled by a person, and nothing is sent
 		address === 'noor@example.com' ? { refuse: 550, words: 'No such user here' } : undefined;
 	await practice.open();
 	await practice.fillInPractice();
+	await practice.sendAtOnce();
 	await practice.importFile({ name: 'clients.csv', content });
 	await practice.openReport();
 	await practice.sendInvitations();
 	await practice.openOutbox();
-	await expect(page.getByText('1 sent, 3 need you')).toBeVisible({ timeout: 90_000 });
+	await expect(page.getByText('1 sent, 3 need you')).toBeVisible({ timeout: 300_000 });
 	await look(page, 'outbox');
 
 	// The resolve screen: what is known, and the three ways with what follows from each.
@@ -89,7 +80,7 @@ test('what is unconfirmed or refused is settled by a person, and nothing is sent
 	await expect(
 		page.getByText('The address is corrected, and the message queued anew.'),
 	).toBeVisible();
-	await expect(page.getByText('4 sent, nothing waits')).toBeVisible({ timeout: 90_000 });
+	await expect(page.getByText('4 sent, nothing waits')).toBeVisible({ timeout: 300_000 });
 	const recipients = desk.smtp.mails.flatMap((mail) => mail.recipients);
 	expect(recipients.toSorted()).toEqual([
 		'ines@example.com',

@@ -103,7 +103,7 @@ test('the start screen counts, charts, tells the week and says what is due', asy
 	await practice.sendInvitations();
 	await practice.openOutbox();
 	await expect(page.getByText(new RegExp(`${mails} sent`)).first()).toBeVisible({
-		timeout: 30_000,
+		timeout: 300_000,
 	});
 	await home(practice);
 	await expect.poll(() => countOf(page, 'Invited')).toBe(ready);

@@ -34,6 +34,8 @@ const screens = [
 	'settings/import-center',
 	'settings/import-center/import',
 	'settings/backup-and-storage',
+	'settings/security',
+	'settings/security/requests',
 ];
 
 /** The dialogs and menus of a screen: what opens them, and what closes them again. */

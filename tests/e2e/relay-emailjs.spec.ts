@@ -21,6 +21,7 @@ test('set up, proven by a test to myself, then used for the real thing', async (
 }) => {
 	await practice.open();
 	await practice.fillInPractice();
+	await practice.sendAtOnce();
 	await setUpEmailJs(page, outside);
 	await expect(page.getByText('EmailJS cannot drop repeats.')).toBeVisible();
 
@@ -39,7 +40,7 @@ test('set up, proven by a test to myself, then used for the real thing', async (
 	await practice.openReport();
 	await practice.sendInvitations();
 	await practice.openOutbox();
-	await expect.poll(() => outside.emailJs.taken.length, { timeout: 60_000 }).toBe(13);
+	await expect.poll(() => outside.emailJs.taken.length, { timeout: 300_000 }).toBe(13);
 	const invitations = outside.emailJs.taken.slice(1);
 	expect(new Set(invitations.map((mail) => mail.to_email)).size).toBe(12);
 	for (const mail of invitations) {
@@ -62,6 +63,7 @@ test('a service that drops every connection after it took the message: unconfirm
 }) => {
 	await practice.open();
 	await practice.fillInPractice();
+	await practice.sendAtOnce();
 	await setUpEmailJs(page, outside);
 	outside.emailJs.trouble = (_, take) => {
 		take();
@@ -72,7 +74,7 @@ test('a service that drops every connection after it took the message: unconfirm
 	await practice.openReport();
 	await practice.sendInvitations();
 	await practice.openOutbox();
-	await expect(page.getByText(/3 need you/).first()).toBeVisible({ timeout: 60_000 });
+	await expect(page.getByText(/3 need you/).first()).toBeVisible({ timeout: 300_000 });
 	const { length } = outside.emailJs.taken;
 	// A browser may itself repeat a POST whose re-used connection drops: once, and the screen says so.
 	expect(length).toBeGreaterThanOrEqual(3);
@@ -90,6 +92,7 @@ test('a service that drops warm connections: each message is sent or unconfirmed
 }) => {
 	await practice.open();
 	await practice.fillInPractice();
+	await practice.sendAtOnce();
 	await setUpEmailJs(page, outside);
 	outside.emailJs.trouble = (request, take) => {
 		if (!request.isWarm) return undefined;

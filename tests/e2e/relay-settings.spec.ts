@@ -56,6 +56,7 @@ test('JMAP: set up, tried out, and used from the browser', async ({ practice, pa
 	try {
 		await practice.open();
 		await practice.fillInPractice();
+		await practice.sendAtOnce();
 		await practice.goTo('settings/email-relay');
 		await page.getByRole('radio', { name: 'JMAP' }).check();
 		await page.getByLabel('Session address').fill(jmap.sessionUrl);
@@ -73,7 +74,7 @@ test('JMAP: set up, tried out, and used from the browser', async ({ practice, pa
 		await practice.importFile({ name: 'clients.csv', content });
 		await practice.openReport();
 		await practice.sendInvitations();
-		await expect.poll(() => jmap.submitted.length, { timeout: 60_000 }).toBe(6);
+		await expect.poll(() => jmap.submitted.length, { timeout: 300_000 }).toBe(6);
 		for (const submitted of jmap.submitted.slice(1)) {
 			const mail = await mailSubmitted(submitted);
 			expect(mail.text).toContain('https://portal.example/join?invitation=');

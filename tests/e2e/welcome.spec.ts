@@ -8,6 +8,7 @@ const clients = [
 	'Maya,Okafor,maya@example.com',
 	'Noor,Haddad,noor@example.com',
 	'Ola,Lind,ola@example.com',
+	'Ada,Byron,ada@example.com',
 ].join('\n');
 
 test.use({ hasSmtp: true });
@@ -25,6 +26,7 @@ test('a letter’s link opens the welcome page, and what is answered there comes
 	await expect(page.getByLabel('Address of this app')).toHaveValue(`${desk.relay.url}/`);
 	await expect(page.getByText('opens on this computer alone')).toBeVisible();
 	await page.getByLabel('Ask ‘I have joined’').check();
+	await page.getByLabel('Let answers come through the relay').check();
 	const form = page.locator('form').filter({ hasText: 'Where the invitation’s link goes' });
 	await form.getByRole('button', { name: 'Save', exact: true }).click();
 	await expect(page.getByRole('heading', { name: 'The key that signs' })).toBeVisible();
@@ -33,7 +35,7 @@ test('a letter’s link opens the welcome page, and what is answered there comes
 	await practice.importFile({ name: 'clients.csv', content: clients });
 	await practice.openReport();
 	await practice.sendInvitations();
-	await expect.poll(() => desk.smtp.mails.length).toBe(3);
+	await expect.poll(() => desk.smtp.mails.length).toBe(4);
 	const linkTo = (address: string) => {
 		const mail = desk.smtp.mails.find(({ recipients }) => recipients.includes(address));
 		const link = /\S+#\/welcome\/\S+/.exec(mail?.text ?? '')?.[0] ?? '';
@@ -101,8 +103,25 @@ test('a letter’s link opens the welcome page, and what is answered there comes
 	await page.goto(receipt);
 	await expect(page.getByText(/already applied on/)).toBeVisible();
 
+	// A third answers with the page's own button, and the relay keeps that until the app asks.
+	const ada = await openedBy(browser, linkTo('ada@example.com'));
+	await ada.page.getByRole('button', { name: 'Please do not email me' }).click();
+	await ada.page.getByRole('button', { name: 'Send my answer' }).click();
+	await expect(ada.page.getByText('Your answer is sent.')).toBeVisible();
+	await isAccessible(ada.page);
+	await keptNothing(ada.page);
+	expect(ada.errors).toEqual([]);
+	await practice.openOutbox();
+	await expect(
+		page.getByText('An answer came through the relay: one person asked not to be emailed.'),
+	).toBeVisible();
+
+	// The same file again changes nothing of what they asked for.
+	await practice.importFile({ name: 'clients.csv', content: clients });
 	await practice.openReport();
 	await page.getByRole('button', { name: /Left out/ }).click();
+	const reasons = page.getByRole('group', { name: 'Reason' });
+	await expect(reasons.getByRole('button', { name: /^Asked not to be emailed 2/ })).toBeVisible();
 	await expect(page.getByText(/has joined the portal, said the answer of/i)).toBeVisible();
 	await expect(page.getByText(/asked not to be emailed/i).first()).toBeVisible();
 

@@ -33,10 +33,11 @@ const clients = [
 		kind: 'minor',
 		dateOfBirth: '2015-02-03',
 	}),
+	someClient('c3', { firstName: 'Ana', tags: ['Group, adults'], language: 'pt-BR' }),
 ];
 
-function csv(hasNotes: boolean): string {
-	const rows = clients.map((client) => ({
+function csv(hasNotes: boolean, of: readonly Client[] = clients): string {
+	const rows = of.map((client) => ({
 		client,
 		standing: client.hasJoinedPortal ? 'Joined' : 'Not invited',
 	}));
@@ -51,26 +52,27 @@ async function takenIn(content: string, name: string): Promise<readonly Client[]
 
 test('what is exported as CSV comes back through the import as it was', async () => {
 	const mapping = await mappingOf(textFile(csv(false), 'clients.csv'));
-	const ignored = mapping.header.filter((_, at) => mapping.roles[at] === 'ignore');
-	// The import has no place for these yet.
-	expect(ignored).toEqual(['Language', 'Tags']);
-	const [first, second] = await takenIn(csv(false), 'clients.csv');
-	const {
-		id: _id,
-		notes: _n,
-		importId: _i,
-		language: _l,
-		tags: _t,
-		...kept
-	} = clients[0] as Client;
-	expect(first).toMatchObject({ ...kept, addedAt: expect.any(Number) as number });
-	expect(new Date(first?.addedAt ?? 0).toDateString()).toBe(new Date(kept.addedAt).toDateString());
-	expect(second).toMatchObject({
+	expect(mapping.header.filter((_, at) => mapping.roles[at] === 'ignore')).toEqual([]);
+	const back = await takenIn(csv(false), 'clients.csv');
+	const { id: _id, notes: _n, importId: _i, ...kept } = clients[0] as Client;
+	expect(back[0]).toMatchObject({ ...kept, addedAt: expect.any(Number) as number });
+	expect(new Date(back[0]?.addedAt ?? 0).toDateString()).toBe(
+		new Date(kept.addedAt).toDateString(),
+	);
+	expect(back[1]).toMatchObject({
 		firstName: '=1+2',
 		isDeceased: true,
 		hasJoinedPortal: true,
 		kind: 'minor',
 	});
+	expect(back.map(({ tags }) => tags)).toEqual([
+		['Evening', 'Group, adults'],
+		undefined,
+		['Group, adults'],
+	]);
+	expect(back.map(({ language }) => language)).toEqual(['es', undefined, 'pt-BR']);
+	const again = csv(false, back);
+	expect(csv(false, await takenIn(again, 'again.csv'))).toBe(again);
 });
 
 test('no cell of an export is a formula, and notes are there only when asked for', () => {
@@ -83,7 +85,7 @@ test.each<CardVersion>(['3.0', '4.0'])(
 	'vCards of version %s come back through the import as they were',
 	async (version) => {
 		const text = [...cards(ical, clients, version, false)].join('');
-		expect(text.split('BEGIN:VCARD')).toHaveLength(3);
+		expect(text.split('BEGIN:VCARD')).toHaveLength(4);
 		expect(text).toContain(`VERSION:${version}\r\n`);
 		expect(text).not.toContain('mornings');
 		const [first, second] = await takenIn(text, 'clients.vcf');
@@ -93,6 +95,9 @@ test.each<CardVersion>(['3.0', '4.0'])(
 		expect(first?.otherEmailAddresses).toEqual(['jose@home.example']);
 		expect(first?.otherPhones).toEqual(['(503) 555-0102']);
 		expect(second?.dateOfBirth).toBe('2015-02-03');
+		expect(first?.tags).toEqual(['Evening', 'Group, adults']);
+		// Version 3 has no word for the language of a person.
+		expect(first?.language).toBe(version === '4.0' ? 'es' : undefined);
 	},
 );
 

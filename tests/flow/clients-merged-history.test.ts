@@ -40,7 +40,7 @@ async function practiceWith(
 		someClient(id, { emailAddress: `${id}@example.com`, ...(id === 'a' ? about : {}) }),
 	);
 	const to = { clientId: 'a', emailAddress: 'a@example.com' };
-	const invitations = [someInvitation('a', to)];
+	const invitations = [someInvitation('a', { expiresAt: now + 1, ...to })];
 	const messages = [
 		someMessage('a', { clientId: 'a', toAddress: 'a@example.com', letterId: 'l', ...message }),
 	];

@@ -185,7 +185,7 @@ it(`${files} random and broken files end in a result or a clear refusal, and soo
 	vault.close();
 	expect(ended.taken).toBeGreaterThan(files / 4);
 	expect(ended.refused).toBeGreaterThan(files / 50);
-}, 240_000);
+}, 900_000);
 
 async function everything(vault: Vault): Promise<string> {
 	const state = await vault.load('clients', 'contacts', 'imports');

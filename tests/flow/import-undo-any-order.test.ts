@@ -133,7 +133,7 @@ it('imports undone in any order leave what would be there had they never been', 
 		),
 		fromSeed(60),
 	);
-}, 60_000);
+}, 900_000);
 
 async function expectCountsAddUp(vault: Vault) {
 	for (const { undone, counts } of (await vault.load('imports')).rows('imports')) {

@@ -22,6 +22,8 @@ import { stateInWords } from '$lib/invitations/portal/portal-words.ts';
 import { addPortalUser } from '$lib/invitations/portal/portal-users.ts';
 import { resendInvitation } from '$lib/invitations/portal/resend-invitation.ts';
 import { sendInvitations } from '$lib/invitations/send-invitations.ts';
+import { linksAnew } from '$lib/invitations/door/links-anew.ts';
+import type { LinkToSign } from '$lib/outbox/link-signer.ts';
 import { renderAnew } from '$lib/outbox/render-anew.ts';
 import type { Changes, Vault } from '$lib/vault/types.ts';
 import { expect, test } from 'vitest';
@@ -394,6 +396,37 @@ test('a message rendered anew keeps its signed link', async () => {
 	expect(after?.letterId).toBe('anew');
 	expect(await linkIn(vault, after)).toBe(before);
 	expect(isWelcomeLink(before)).toBe(true);
+});
+
+test('a message rendered anew greets by the name of now, also behind its signed link, and keeps one that says the same', async () => {
+	const vault = await practiceOf(maya);
+	await put(vault, { settings: [practice, openDoor] });
+	const [message] = await inviteAll(vault);
+	const id = message?.id ?? '';
+	let made = 0;
+	const ports = {
+		now: () => now,
+		newId: () => `anew-${++made}`,
+		signLinks: (links: readonly LinkToSign[]) => linksAnew(vault, links, now + day),
+	};
+	const before = await linkIn(vault, message);
+	await renderAnew(vault, [id], [], ports);
+	const same = (await vault.load(...all)).get('messages', id);
+	expect(await linkIn(vault, same)).toBe(before);
+
+	await put(vault, { clients: [{ ...maya, preferredName: 'May' }] });
+	const { rendered } = await renderAnew(vault, [id], [], ports);
+	expect(rendered).toBe(1);
+	const after = (await vault.load(...all)).get('messages', id);
+	expect(await linkIn(vault, after)).not.toBe(before);
+	const verified = await verifyToken(await tokenIn(vault, after), now + day, crypto);
+	const [invitation] = (await vault.load(...all)).rows('invitations');
+	expect(verified).toMatchObject({
+		kind: 'open',
+		token: {
+			claims: { name: 'May', jti: invitation?.code, exp: (invitation?.expiresAt ?? 0) / 1000 },
+		},
+	});
 });
 
 test('a reminder has the same code and a link that is open longer; a copied link is the one that was sent', async () => {

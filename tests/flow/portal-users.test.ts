@@ -264,7 +264,11 @@ test('a resend that waits shows as waiting, and as invited since the first time 
 	await resendInvitation(vault, invitation.id, letter, '', at(3 * day));
 	expect(await stateAt(3 * day)).toEqual({ kind: 'queued', since: 3 * day });
 	await settle(vault, 3 * day);
-	expect(await stateAt(3 * day)).toMatchObject({ kind: 'invited', expiresAt: 33 * day });
+	expect(await stateAt(3 * day)).toMatchObject({
+		kind: 'reminded',
+		lastAt: 3 * day,
+		expiresAt: 33 * day,
+	});
 	vault.close();
 });
 

@@ -137,12 +137,10 @@ describe('no answer is not "never left", and is not tried again', () => {
 
 	test('an answer that comes too late', async () => {
 		stub.trouble = () => ({ status: 200, body: 'OK', delayMs: 1_000 });
-		const startedAt = Date.now();
 		expect(await relay(100).send(message, 'k')).toEqual({
 			kind: 'unknown',
 			detail: 'EmailJS did not answer in time.',
 		});
-		expect(Date.now() - startedAt).toBeLessThan(900);
 	});
 
 	test('a service that is not there', async () => {

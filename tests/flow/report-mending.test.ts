@@ -1,3 +1,4 @@
+import { historyOf } from '$lib/clients/profile/history.ts';
 import { householdChoicesFrom } from '$lib/domain/household.ts';
 import { buildReport } from '$lib/domain/report.ts';
 import { addGuardian, chooseForHousehold, mendAddress, takeBack } from '$lib/report/mend.ts';
@@ -16,6 +17,7 @@ const needs = [
 	'portalUsers',
 ] as const;
 const now = Date.UTC(2026, 4, 4);
+const nothing = { changes: [], imports: [], invitations: [], messages: [], letters: [] };
 let made = 0;
 const ports = { now, newId: () => `id${++made}` };
 
@@ -69,6 +71,12 @@ test('a guardian is added, her address mended where her card has it, and both ar
 	const row = (await rowsOf(vault)).get('child');
 	expect(row).toMatchObject({ class: 'held', addressee: { name: 'Ada Okafor' } });
 	const contactId = row?.addressee?.contactId ?? '';
+	const changes = (await vault.load('clientChanges')).rows('clientChanges');
+	expect(changes).toMatchObject([{ what: 'contact-saved', clientIds: ['child'], at: now }]);
+	const child = (await vault.load('clients')).get('clients', 'child');
+	expect(child && historyOf(child, { ...nothing, changes }).map(({ words }) => words)).toEqual([
+		'A contact was saved',
+	]);
 	const mended = await mendAddress(
 		vault,
 		{ clientId: 'child', contactId },

@@ -118,6 +118,35 @@ test('a double click queues nobody twice', async () => {
 	vault.close();
 });
 
+test('a refusal or a doubt that came after the confirmation is not overridden by it', async () => {
+	const vault = await aPractice(people(3));
+	const shown = checked(vault);
+	await sendInvitations(vault, confirmed(shown));
+	const became = [
+		{ state: 'failed', settledAt: 5, reason: 'No such inbox.' },
+		{ state: 'cancelled', maybeSentAt: 7 },
+		// Called back before it left: nothing is in doubt.
+		{ state: 'cancelled' },
+	] as const;
+	const messages = vault.snapshot
+		.rows('messages')
+		.map((message, at) => ({ ...message, ...became[at] }));
+	await vault.commit(
+		() => ({ put: { messages } }),
+		{ what: 'test', count: 3 },
+		{ needs: ['messages'] },
+	);
+
+	const late = await sendInvitations(vault, confirmed(shown));
+
+	expect(late).toMatchObject({ people: 1, skipped: 2 });
+	expect(vault.snapshot.rows('messages').at(-1)?.clientId).toBe('c2');
+	const { rows } = reportOf(vault.snapshot);
+	const knowing = rows.filter((row) => row.class === 'held');
+	expect(await sendInvitations(vault, confirmed(knowing))).toMatchObject({ people: 2 });
+	vault.close();
+});
+
 test.each([true, false])('two tabs at once queue nobody twice (locks: %s)', async (hasLocks) => {
 	const device = new Device();
 	device.hasLocks = hasLocks;

@@ -1,6 +1,7 @@
 import { changeByHand, holdAll } from '$lib/outbox/by-hand.ts';
-import { watchOver } from '$lib/outbox/witness.ts';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { renewWitness, watchOver } from '$lib/outbox/witness.ts';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { backUp, restore } from '../support/backups.ts';
 import { Device } from '../support/device.ts';
 import { copyDisk, diskFrom } from '../support/disk-copy.ts';
 import { deliverAll, openDesk, queueMessages, readStates } from '../support/outbox-desk.ts';
@@ -84,4 +85,55 @@ test('what was paused by hand before the backup is held as restored, too', async
 
 	const messages = tab.vault.snapshot.rows('messages');
 	expect(messages.map(({ heldFor }) => heldFor)).toEqual(['restored', 'restored']);
+});
+
+describe('a backup file', () => {
+	/** Six messages of which four were still queued when the backup was made; then all of them left. */
+	async function backedUp() {
+		const device = new Device();
+		const relay = new ScriptedRelay();
+		const tab = await openDesk(device, relay);
+		await watchOver(tab.vault, device.now);
+		await queueMessages(tab, 6, (number) => (number > 4 ? { state: 'sent' } : {}));
+		const file = await backUp(tab.vault);
+		await deliverAll(tab);
+		expect(relay.mails).toHaveLength(4);
+		device.now += 6 * 86_400_000;
+		return { device, relay, tab, file };
+	}
+
+	test.each(['replace', 'merge'] as const)(
+		'restored over what is here (%s): nothing leaves, and the witness is content',
+		async (mode) => {
+			const { device, relay, tab, file } = await backedUp();
+			await restore(tab.vault, file, { mode });
+			renewWitness(tab.vault);
+			await deliverAll(tab);
+
+			expect(relay.mails).toHaveLength(4);
+			const states = await readStates(device);
+			expect(states).toEqual(mode === 'replace' ? { sent: 2, held: 4 } : { sent: 6 });
+			tab.die();
+			const again = await openDesk(device, relay);
+			expect(await watchOver(again.vault, device.now)).toBe('well');
+		},
+	);
+
+	test('restored where the storage was lost: nothing leaves, then or after a reload', async () => {
+		const { relay, tab, file } = await backedUp();
+		tab.die();
+		const emptied = new Device();
+		const lost = await openDesk(emptied, relay);
+		expect(await watchOver(lost.vault, emptied.now)).toBe('gone');
+		await restore(lost.vault, file);
+		renewWitness(lost.vault);
+		await deliverAll(lost);
+		await queueMessages(lost, 1, () => ({ id: 'new' }));
+		lost.die();
+
+		const again = await openDesk(emptied, relay);
+		expect(await watchOver(again.vault, emptied.now)).toBe('well');
+		expect(await readStates(emptied)).toEqual({ sent: 2, held: 4, queued: 1 });
+		expect(relay.mails).toHaveLength(4);
+	});
 });

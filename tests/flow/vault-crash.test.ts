@@ -97,7 +97,7 @@ async function diesOr(context: DeviceContext, deed: Promise<unknown>): Promise<v
 	let isOver = false;
 	// Whatever a dead context still says, nobody hears it.
 	void deed.catch(() => {}).finally(() => (isOver = true));
-	expect(await eventually(() => isOver || context.isDead, 20_000)).toBe(true);
+	expect(await eventually(() => isOver || context.isDead)).toBe(true);
 }
 
 describe.each(deeds)('a crash in %s', (_, deed) => {

@@ -29,7 +29,7 @@ test('a database that is deleted under an open tab: the tab is told, and neither
 	const tab = await aTab(device);
 	await tab.add('a');
 	await deleteDatabase(tab.ports.indexedDB);
-	await vi.waitFor(() => expect(tab.lost).toHaveBeenCalledTimes(1));
+	await vi.waitFor(() => expect(tab.lost).toHaveBeenCalledTimes(1), { timeout: 60_000 });
 	await expect(tab.add('b')).rejects.toMatchObject({ kind: 'taken-away' });
 	await expect(tab.vault.load('messages')).rejects.toMatchObject({ kind: 'taken-away' });
 	const staging = tab.vault.stage();

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { problemName, relayAtTest, robin, smtpAtTest, testFolder } from './relay-at-test.ts';
 
+/** A promise and what settles it: the mail server answers when the test says so. */
+function later(): { promise: Promise<undefined>; resolve: () => void } {
+	let resolve = () => {};
+	const promise = new Promise<undefined>((settle) => (resolve = () => settle(undefined)));
+	return { promise, resolve };
+}
+
 test('a message leaves with what it said, under a Message-ID made from its key', async () => {
 	const smtp = await smtpAtTest();
 	const relay = await relayAtTest({ smtpUrl: smtp.url, sender: 'mail@harbour.example' });
@@ -35,9 +42,17 @@ test('a repeated key gets the same answer and no second mail, also after a resta
 });
 
 test('twenty requests at once with one key make one mail; the others hear that it is under way', async () => {
-	const smtp = await smtpAtTest({ onMessage: () => ({ delayMs: 300 }) });
+	const allHeard = later();
+	const smtp = await smtpAtTest({ onMessage: () => allHeard.promise });
 	const relay = await relayAtTest({ smtpUrl: smtp.url });
-	const answers = await Promise.all(Array.from({ length: 20 }, () => relay.post('key-1')));
+	let waiting = 20;
+	const answers = await Promise.all(
+		Array.from({ length: 20 }, async () => {
+			const answer = await relay.post('key-1');
+			if (--waiting === 1) allHeard.resolve();
+			return answer;
+		}),
+	);
 	const under = answers.filter(({ status }) => status === 409);
 	expect(answers.filter(({ status }) => status === 202)).toHaveLength(1);
 	expect(under).toHaveLength(19);
@@ -48,11 +63,19 @@ test('twenty requests at once with one key make one mail; the others hear that i
 });
 
 test('while a message is handed over, its state is under-way', async () => {
-	const smtp = await smtpAtTest({ onMessage: () => ({ delayMs: 400 }) });
+	const reached = later();
+	const asked = later();
+	const smtp = await smtpAtTest({
+		onMessage() {
+			reached.resolve();
+			return asked.promise;
+		},
+	});
 	const relay = await relayAtTest({ smtpUrl: smtp.url });
 	const first = relay.post('key-1');
-	await new Promise((resolve) => setTimeout(resolve, 150));
+	await reached.promise;
 	expect(await relay.stateOf('key-1')).toBe('under-way');
+	asked.resolve();
 	await first;
 	expect(await relay.stateOf('key-1')).toBe('accepted');
 });

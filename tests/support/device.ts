@@ -1,6 +1,7 @@
 import type { VaultPorts } from '$lib/vault/database.ts';
 import { type DBCore, type DBCoreTable, type DBCoreTransaction, Dexie } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { ChannelTable } from './channel-table.ts';
 import { LockTable } from './lock-table.ts';
 
 /** Anything that a context may ask of its surroundings; a crash strikes at one of these. */
@@ -13,6 +14,7 @@ export class Device {
 	/** Its disk; a test may put another copy in its place while no context is alive. */
 	factory = new IDBFactory();
 	readonly locks = new LockTable();
+	readonly channels = new ChannelTable();
 	/** Without locks the vault's compare-and-set must do. */
 	hasLocks = true;
 	/** A test that must be repeatable passes one that answers at once. */
@@ -29,6 +31,7 @@ export class Device {
 /** A tab, a worker or a service worker: it can die at any step, and then nothing of it goes on. */
 export class DeviceContext {
 	readonly ports: VaultPorts;
+	readonly #channels: BroadcastChannel[] = [];
 	isDead = false;
 	steps = 0;
 	/** Dies when this many steps were taken. */
@@ -47,11 +50,19 @@ export class DeviceContext {
 			locks: device.hasLocks ? device.locks.of(this) : undefined,
 			crypto: this.#crypto(),
 			now: () => device.now,
+			openChannel: (name) => this.#openChannel(name),
 		};
+	}
+
+	#openChannel(name: string): BroadcastChannel {
+		const channel = this.device.channels.open(name);
+		this.#channels.push(channel);
+		return channel;
 	}
 
 	die(): void {
 		this.isDead = true;
+		for (const channel of this.#channels) channel.close();
 		this.device.locks.drop(this);
 	}
 
@@ -78,6 +89,10 @@ export class DeviceContext {
 			decrypt: stepped(subtle.decrypt.bind(subtle)),
 			importKey: stepped(subtle.importKey.bind(subtle) as SubtleCrypto['importKey']),
 			sign: stepped(subtle.sign.bind(subtle)),
+			digest: stepped(subtle.digest.bind(subtle)),
+			deriveKey: stepped(subtle.deriveKey.bind(subtle)),
+			wrapKey: stepped(subtle.wrapKey.bind(subtle)),
+			unwrapKey: stepped(subtle.unwrapKey.bind(subtle) as SubtleCrypto['unwrapKey']),
 		};
 		return {
 			getRandomValues: crypto.getRandomValues.bind(crypto),

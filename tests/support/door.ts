@@ -18,6 +18,7 @@ export function someClaims(about: Partial<WelcomeClaims> = {}): WelcomeClaims {
 		reply: 'dana@harbor.example',
 		next: '',
 		ask: false,
+		box: '',
 		language: '',
 		madeAt,
 		expiresAt: madeAt + 30 * day,

@@ -7,7 +7,9 @@ import type { Truth } from './oracle-relay.ts';
 export interface PlantedFault {
 	/** Changes how a context's deliverer sees the vault. */
 	vault?: (vault: Vault) => Vault;
-	/** Changes how it sees the relay. */
+	/** Changes how a page sees the vault in which a person confirms a batch. */
+	confirming?: (vault: Vault) => Vault;
+	/** Changes how a context's deliverer sees the relay. */
 	relay?: (relay: Relay) => Relay;
 	hasLocks?: boolean;
 	/** Nothing is held after a restore, nor by the witness. */
@@ -101,6 +103,18 @@ export const plantedFaults: readonly NamedFault[] = [
 		},
 	},
 	{
+		name: 'a second confirmation does not see the first: an invitation that nobody asked for',
+		truth: 'drops repeats',
+		breaks: /queued twice/,
+		fault: {
+			confirming: (vault) =>
+				committing(vault, (build, what, options) => [
+					what === 'invitations queued' ? (state) => build(withoutInvited(state)) : build,
+					options,
+				]),
+		},
+	},
+	{
 		name: 'another relay is trusted with what the first one may have sent',
 		truth: 'drops repeats',
 		breaks: /second attempt/,
@@ -157,6 +171,15 @@ function withoutClientFlags(state: Snapshot): Snapshot {
 			};
 			return name === 'clients' && row ? { ...row, ...flags } : row;
 		},
+	};
+}
+
+function withoutInvited(state: Snapshot): Snapshot {
+	return {
+		...state,
+		rows: (name) => (name === 'invitations' || name === 'messages' ? [] : state.rows(name)),
+		get: (name, id) => state.get(name, id),
+		table: (name) => state.table(name),
 	};
 }
 

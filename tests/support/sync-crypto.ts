@@ -1,5 +1,12 @@
 import type { VaultPorts } from '$lib/vault/database.ts';
-import { createCipheriv, createDecipheriv, createHmac, randomBytes, randomUUID } from 'node:crypto';
+import {
+	createCipheriv,
+	createDecipheriv,
+	createHash,
+	createHmac,
+	randomBytes,
+	randomUUID,
+} from 'node:crypto';
 
 /** AES-GCM and HMAC that answer at once: WebCrypto's thread pool would make a schedule unrepeatable. */
 export function syncCrypto(): VaultPorts['crypto'] {
@@ -30,10 +37,20 @@ export function syncCrypto(): VaultPorts['crypto'] {
 		},
 		sign: async (_algorithm: string, key: CryptoKey, data: BufferSource) =>
 			toArrayBuffer(createHmac('sha256', raw(key)).update(bytes(data)).digest()),
+		digest: async (_algorithm: string, data: BufferSource) =>
+			toArrayBuffer(createHash('sha256').update(bytes(data)).digest()),
+		deriveKey: withoutPassphrase,
+		wrapKey: withoutPassphrase,
+		unwrapKey: withoutPassphrase,
 	};
 	return {
 		getRandomValues: globalThis.crypto.getRandomValues.bind(globalThis.crypto),
 		randomUUID,
 		subtle: subtle as unknown as SubtleCrypto,
 	};
+}
+
+/** What runs with this cryptography sets no passphrase. */
+function withoutPassphrase(): Promise<never> {
+	return Promise.reject(new Error('There is no passphrase here.'));
 }

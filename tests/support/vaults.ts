@@ -29,7 +29,7 @@ export async function readAfresh<N extends CollectionName>(
 /** Waits until `isSo`, and says whether it came to be. */
 export async function eventually(
 	isSo: () => boolean | Promise<boolean>,
-	patienceMs = 10_000,
+	patienceMs = 120_000,
 ): Promise<boolean> {
 	const deadline = performance.now() + patienceMs;
 	while (!(await isSo())) {

@@ -50,6 +50,9 @@ const sentences: Record<string, (count: string, isOne: boolean) => string> = {
 	'invitation message put back': () => 'A change of the invitation message was undone',
 	'invitation message reset': () => 'The invitation message is the first one again',
 	'invitation settings changed': () => 'The settings of invitations were changed',
+	'backup restored': () => 'A backup was restored',
+	'backup merged': () => 'A backup was merged',
+	'restore undone': () => 'A restore was undone',
 	'held messages released': (count, isOne) =>
 		`${count} held ${isOne ? 'message was' : 'messages were'} released`,
 	'messages cancelled': (count, isOne) =>

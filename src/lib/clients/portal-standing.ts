@@ -8,6 +8,8 @@ export const portalStandings: readonly { standing: PortalStanding; words: string
 	{ standing: 'not-invited', words: 'Not invited' },
 	{ standing: 'waiting', words: 'Waiting' },
 	{ standing: 'invited', words: 'Invited' },
+	{ standing: 'reminded', words: 'Reminded' },
+	{ standing: 'expired', words: 'Expired' },
 	{ standing: 'joined', words: 'Joined' },
 	{ standing: 'left-out', words: 'Left out' },
 ];
@@ -17,6 +19,8 @@ export const standingTones = {
 	'not-invited': 'neutral',
 	waiting: 'waiting',
 	invited: 'good',
+	reminded: 'good',
+	expired: 'warn',
 	joined: 'good',
 	'left-out': 'warn',
 } as const satisfies Record<PortalStanding, string>;
@@ -27,6 +31,11 @@ export function standingInWords(standing: PortalStanding): string {
 
 export function standingOf(row: ReportRow): PortalStanding {
 	const place = overviewPlace(row);
+	const reason = row.reasons[0];
+	if (place === 'invited' && reason?.kind === 'already-invited') {
+		if (reason.isExpired) return 'expired';
+		if (reason.isReminded) return 'reminded';
+	}
 	return place === 'ready' || place === 'held' ? 'not-invited' : place;
 }
 

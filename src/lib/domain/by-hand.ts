@@ -95,7 +95,9 @@ export function release(message: Message, now: number): Message | undefined {
  */
 export function tryNow(message: Message, now: number): Message | undefined {
 	if (message.state !== 'queued') return undefined;
-	return { ...message, dueAt: Math.min(message.dueAt, now), scheduledFor: 0 };
+	// Due since what happened last: were the clock put back, it would wait for this hour to come again.
+	const since = Math.min(now, message.history.at(-1)?.at ?? now);
+	return { ...message, dueAt: Math.min(message.dueAt, since), scheduledFor: 0 };
 }
 
 /** When it is to leave; a time that is past: as soon as may be. What may have left is not put off. */

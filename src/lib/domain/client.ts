@@ -37,6 +37,8 @@ export interface Client {
 	isDoNotEmail: boolean;
 	/** Mail to this client came back, as the previous software or a person said. */
 	hasBounced: boolean;
+	/** When a person last mended what had made it come back; absent while nobody has. */
+	bounceMendedAt?: number;
 	isDeceased: boolean;
 	/** Has a portal login already. */
 	hasJoinedPortal: boolean;

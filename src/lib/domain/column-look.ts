@@ -1,6 +1,7 @@
 import { readAnswer, readKind, readStatus } from './client-words.ts';
 import type { ColumnRole } from './column-role.ts';
 import { readDate } from './date-text.ts';
+import { readLanguage } from './language-tag.ts';
 
 const address = /^[^@]{1,200}@[^@\s]{1,200}\.[^@\s]{1,80}$/u;
 const severalAddresses = /@[^@]+@/u;
@@ -35,6 +36,7 @@ const looks: Partial<Record<ColumnRole, (text: string) => boolean>> = {
 	fullName: isName,
 	kind: (text) => readKind(text) !== undefined,
 	status: (text) => readStatus(text) !== undefined,
+	language: (text) => readLanguage(text) !== undefined,
 	isActive: (text) => readAnswer(text) !== undefined,
 	doNotEmail: (text) => readAnswer(text) !== undefined,
 	mayEmail: (text) => readAnswer(text) !== undefined,

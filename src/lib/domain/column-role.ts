@@ -19,6 +19,8 @@ export const columnRoles = [
 	'status',
 	'isActive',
 	'professional',
+	'language',
+	'tags',
 	'doNotEmail',
 	'mayEmail',
 	'emailStatus',
@@ -41,6 +43,7 @@ export type ColumnRole = (typeof columnRoles)[number];
 export const manyRoles: ReadonlySet<ColumnRole> = new Set([
 	'otherEmailAddress',
 	'otherPhone',
+	'tags',
 	'doNotEmail',
 	'mayEmail',
 ]);

@@ -37,7 +37,7 @@ const leftBrace = '{left brace}';
  * A `note` to this one recipient stands after the greeting, as it was typed: braces in it are no fields.
  */
 export function freezeLetter(
-	template: Pick<Template, 'subject' | 'body' | 'language'>,
+	template: Pick<Template, 'subject' | 'body' | 'language'> & Pick<Letter, 'kind' | 'templateName'>,
 	practice: PracticeSettings,
 	id: string,
 	now: number,
@@ -60,6 +60,8 @@ export function freezeLetter(
 		id,
 		format: 2,
 		language: letterLanguageFor(template.language ?? '') ?? 'en',
+		...(template.kind !== undefined && { kind: template.kind }),
+		...(template.templateName !== undefined && { templateName: template.templateName }),
 		...(note.trim() !== '' && { note }),
 		subject,
 		body,

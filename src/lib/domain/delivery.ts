@@ -1,5 +1,6 @@
 import type { HeldReason, Message } from './message.ts';
 import { unconfirmed, withEvent } from './message-event.ts';
+import { clockSlackMs } from './quota.ts';
 import type { RelayKind } from './settings.ts';
 
 /** Chance between 0 and 1, for jitter. */
@@ -25,6 +26,18 @@ export function trustedTime(at: number, now: number): number {
 /** When a queued message may leave: its own time, and what a person chose, however far ahead that is. */
 export function leavesAt(message: Message, now: number): number {
 	return Math.max(trustedTime(message.dueAt, now), message.scheduledFor);
+}
+
+/**
+ * A wait that a clock ahead of the times began lasts as long as it was to last, from now; undefined where
+ * the time is to be trusted. Who chose a later time herself is not meant: `leavesAt` keeps to it.
+ */
+export function withTimeBroughtBack(message: Message, now: number): Message | undefined {
+	const { state, dueAt, scheduledFor, history } = message;
+	const begunAt = history.at(-1)?.at;
+	if (state !== 'queued' || begunAt === undefined || dueAt <= scheduledFor) return undefined;
+	const waitMs = Math.max(dueAt - begunAt, 0);
+	return dueAt - now > waitMs + clockSlackMs ? { ...message, dueAt: now + waitMs } : undefined;
 }
 
 export function isDue(message: Message, now: number): boolean {

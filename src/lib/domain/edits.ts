@@ -3,6 +3,16 @@ export type Edits<Row> = {
 	readonly [Field in keyof Row]?: { value: Row[Field]; base: unknown };
 };
 
+/** What a person made of the fields of `base`: those that hold something else by now. */
+export function editsBetween<Row extends object>(base: Row, typed: Row): Edits<Row> {
+	const fields = Object.keys(base) as (keyof Row)[];
+	return Object.fromEntries(
+		fields
+			.filter((field) => typed[field] !== base[field])
+			.map((field) => [field, { value: typed[field], base: base[field] }]),
+	) as Edits<Row>;
+}
+
 export type Merged<Row> =
 	| { kind: 'changed'; row: Row; fields: (keyof Row & string)[] }
 	| { kind: 'unchanged' }

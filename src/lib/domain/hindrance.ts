@@ -1,4 +1,4 @@
-import { quotaLeft } from './quota.ts';
+import { clockSlackMs, quotaLeft } from './quota.ts';
 import { isRelaySetUp, type OutboxStatus, type RelaySettings } from './settings.ts';
 
 /** What keeps messages waiting, the weightiest first. */
@@ -30,9 +30,20 @@ export function hindranceOf(
 	return limitEndsAt(status, relay, now) > now ? 'limit' : 'none';
 }
 
+/**
+ * The status with a limit that a clock ahead of the times has learnt: it lasts as long as it was to last,
+ * from now. The same row where the time is to be trusted.
+ */
+export function limitInTime(status: OutboxStatus, now: number): OutboxStatus {
+	const { resumeAt, limitedAt } = status;
+	if (limitedAt - now <= clockSlackMs) return status;
+	return { ...status, resumeAt: now + Math.max(resumeAt - limitedAt, 0), limitedAt: now };
+}
+
 /** When the relay's limit or the quota that is used up ends, epoch milliseconds; 0 when there is none. */
 export function limitEndsAt(status: OutboxStatus, relay: RelaySettings, now: number): number {
-	const left = status.resumeAt - now;
-	const resumeAt = left > 0 && left < longestLimitMs ? status.resumeAt : 0;
-	return Math.max(resumeAt, quotaLeft(relay, status, now).freshAt);
+	const { resumeAt } = limitInTime(status, now);
+	const left = resumeAt - now;
+	const isTrusted = left > 0 && left < longestLimitMs;
+	return Math.max(isTrusted ? resumeAt : 0, quotaLeft(relay, status, now).freshAt);
 }

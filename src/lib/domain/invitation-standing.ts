@@ -1,18 +1,18 @@
-import { normaliseEmailAddress } from './email-address.ts';
+import { inboxOf } from './inbox.ts';
 import { standingAnswer, type Invitation } from './invitation.ts';
-import type { Message, MessageState } from './message.ts';
+import { repeatedBy, type Message, type MessageState } from './message.ts';
 import type { AnswerKind } from './welcome-receipt.ts';
 
 /**
  * Where a client stands with regard to invitations; who is not in the map was never invited.
  * - `waiting`: a message is on its way, or waits for a person to decide
- * - `invited`: a message was sent; `at` is the first time
+ * - `invited`: a message was sent; `at` is the first time. `isReminded`: by another one since
  * - `maybe`: cancelled by a person after an attempt that may have arrived
  * - `refused`: a relay refused the last message, and none was ever sent
  */
 export type Standing =
 	| { kind: 'waiting'; since: number; messageId: string }
-	| { kind: 'invited'; at: number }
+	| { kind: 'invited'; at: number; expiresAt: number; isReminded: boolean; messageId: string }
 	| { kind: 'maybe'; at: number; inbox: string }
 	| { kind: 'refused'; at: number; inbox: string; why: string };
 
@@ -52,9 +52,11 @@ export function invitationStandings(
 		for (const invitation of invitations) carriers.add(invitation.messageId);
 		for (const message of messages) {
 			if (carriers.has(message.id)) continue;
-			const others = resentByInvitation.get(message.invitationId);
-			if (others) others.push(message);
-			else resentByInvitation.set(message.invitationId, [message]);
+			for (const id of repeatedBy(message)) {
+				const others = resentByInvitation.get(id);
+				if (others) others.push(message);
+				else resentByInvitation.set(id, [message]);
+			}
 		}
 	}
 
@@ -62,7 +64,7 @@ export function invitationStandings(
 	const clientByInbox = new Map<string, string>();
 	const answers = new Map<string, ClientAnswer>();
 	for (const invitation of invitations) {
-		const inbox = normaliseEmailAddress(invitation.emailAddress);
+		const inbox = inboxOf(invitation.emailAddress);
 		const clientId = presentIds.get(invitation.clientId) ?? invitation.clientId;
 		const carrier = messageById.get(invitation.messageId);
 		const resent = resentByInvitation.get(invitation.id);
@@ -75,12 +77,16 @@ export function invitationStandings(
 			note(byClient, clientByInbox, clientId, inbox, {
 				kind: 'invited',
 				at: invitation.invitedAt,
+				expiresAt: invitation.expiresAt,
+				isReminded: false,
+				messageId: invitation.messageId,
 			});
 			continue;
 		}
-		if (carrier) note(byClient, clientByInbox, clientId, inbox, standingOf(carrier, inbox));
+		if (carrier)
+			note(byClient, clientByInbox, clientId, inbox, standingOf(carrier, inbox, invitation));
 		for (const message of resent ?? [])
-			note(byClient, clientByInbox, clientId, inbox, standingOf(message, inbox));
+			note(byClient, clientByInbox, clientId, inbox, standingOf(message, inbox, invitation));
 	}
 	return { byClient, clientByInbox, answers };
 }
@@ -100,12 +106,20 @@ function noteAnswer(
 	return kind !== 'not-mine';
 }
 
-function standingIfWaiting(message: Message, inbox: string): Standing | undefined {
-	const standing = standingAfter(message, inbox);
+function standingIfWaiting(
+	message: Message,
+	inbox: string,
+	invitation: Invitation,
+): Standing | undefined {
+	const standing = standingAfter(message, inbox, invitation);
 	return standing?.kind === 'waiting' ? standing : undefined;
 }
 
-function standingAfter(message: Message, inbox: string): Standing | undefined {
+function standingAfter(
+	message: Message,
+	inbox: string,
+	{ expiresAt }: Invitation,
+): Standing | undefined {
 	const state: MessageState = message.state;
 	switch (state) {
 		case 'queued':
@@ -114,7 +128,13 @@ function standingAfter(message: Message, inbox: string): Standing | undefined {
 		case 'unconfirmed':
 			return { kind: 'waiting', since: message.queuedAt, messageId: message.id };
 		case 'sent':
-			return { kind: 'invited', at: message.settledAt || message.queuedAt };
+			return {
+				kind: 'invited',
+				at: message.settledAt || message.queuedAt,
+				expiresAt,
+				isReminded: false,
+				messageId: message.id,
+			};
 		case 'failed':
 			return { kind: 'refused', at: message.settledAt, inbox, why: message.reason };
 		case 'cancelled':
@@ -140,8 +160,21 @@ function note(
 		byClient.set(clientId, found);
 		return;
 	}
-	if (known.kind === 'invited' && found.kind === 'invited' && found.at < known.at)
-		byClient.set(clientId, found);
+	if (known.kind === 'invited' && found.kind === 'invited')
+		byClient.set(clientId, invitedAgain(known, found));
 	if (known.kind === 'refused' && found.kind === 'refused' && found.at >= known.at)
 		byClient.set(clientId, found);
+}
+
+type Invited = Extract<Standing, { kind: 'invited' }>;
+
+/** One message may carry the invitations of two profiles that became one: that is no reminder. */
+function invitedAgain(known: Invited, found: Invited): Invited {
+	return {
+		kind: 'invited',
+		at: Math.min(known.at, found.at),
+		expiresAt: Math.max(known.expiresAt, found.expiresAt),
+		isReminded: known.isReminded || known.messageId !== found.messageId,
+		messageId: known.messageId,
+	};
 }

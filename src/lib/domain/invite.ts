@@ -1,6 +1,7 @@
 import { fullName, greetingName, type Client } from './client.ts';
 import type { Standings } from './invitation-standing.ts';
 import type { Invitation } from './invitation.ts';
+import { freshMessage } from './fresh-message.ts';
 import { fieldValues } from './merge-fields.ts';
 import type { Letter, Message, MessageEvent } from './message.ts';
 import { nextRounds } from './next-round.ts';
@@ -36,6 +37,8 @@ export interface InviteOptions {
 	formerMessages: readonly Message[];
 	/** When they leave, where not as soon as the undo window ends: at a set time, or over several days. */
 	plan?: readonly PlannedDay[];
+	/** Who was written to before is invited anew, but for whom a message waits. */
+	isAnew?: boolean;
 }
 
 /** A code with the link that holds it. */
@@ -67,7 +70,7 @@ export function invite(rows: readonly ReportRow[], options: InviteOptions): Invi
 	const timeOf = plannedTimes(options.plan ?? [], now);
 	const invitations: Invitation[] = [];
 	const messages: Message[] = [];
-	const { free, skipped } = withoutTaken(rows, standings);
+	const { free, skipped } = withoutTaken(rows, standings, options.isAnew ?? false);
 
 	for (const sharing of sharingRows(free)) {
 		const lead = leadOf(sharing);
@@ -93,39 +96,30 @@ export function invite(rows: readonly ReportRow[], options: InviteOptions): Invi
 			if (row === lead) own = invitation;
 		}
 		if (!own) continue;
-		messages.push({
-			id: messageId,
-			invitationId: own.id,
-			clientId: own.clientId,
-			letterId: text.id,
-			toName: fullName(client) || greetingName(client),
-			toAddress: shared.emailAddress,
-			round: own.round,
-			fields: fieldValues(text.fieldNames, {
-				client,
-				practice,
-				invitation: own,
-				link: made?.link,
-				professionalOf,
-				language: text.language,
+		messages.push(
+			freshMessage({
+				id: messageId,
+				invitationId: own.id,
+				clientId: own.clientId,
+				letterId: text.id,
+				toName: fullName(client) || greetingName(client),
+				toAddress: shared.emailAddress,
+				round: own.round,
+				fields: fieldValues(text.fieldNames, {
+					client,
+					practice,
+					invitation: own,
+					link: made?.link,
+					professionalOf,
+					language: text.language,
+				}),
+				queuedAt: now,
+				dueAt: Math.max(undoneUntil, scheduledFor),
+				scheduledFor,
+				despite: overriddenIn(sharing),
+				history,
 			}),
-			state: 'queued',
-			heldFor: '',
-			queuedAt: now,
-			dueAt: Math.max(undoneUntil, scheduledFor),
-			scheduledFor,
-			attempts: 0,
-			fence: '',
-			claimedAt: 0,
-			maybeSentAt: 0,
-			triedVia: '',
-			asks: 0,
-			mayRepeat: false,
-			despite: overriddenIn(sharing),
-			settledAt: 0,
-			reason: '',
-			history,
-		});
+		);
 	}
 	return { invitations, messages, skipped };
 }
@@ -134,13 +128,15 @@ export function invite(rows: readonly ReportRow[], options: InviteOptions): Invi
 function withoutTaken(
 	rows: readonly ReportRow[],
 	{ byClient }: Standings,
+	isAnew: boolean,
 ): { free: ReportRow[]; skipped: ReportRow[] } {
 	const free: ReportRow[] = [];
 	const skipped: ReportRow[] = [];
 	const invited = new Set<string>();
 	for (const row of rows) {
 		const standing = byClient.get(row.clientId)?.kind;
-		const isTaken = standing === 'waiting' || standing === 'invited' || invited.has(row.clientId);
+		const isInvited = standing === 'invited' && !isAnew;
+		const isTaken = standing === 'waiting' || isInvited || invited.has(row.clientId);
 		if (row.inbox === '' || isTaken) skipped.push(row);
 		else {
 			invited.add(row.clientId);
@@ -158,7 +154,7 @@ const lookedAtAgain: readonly ReasonKind[] = [
 ];
 
 /** What the person overrode that is looked at again before the message leaves; mostly one array for all. */
-function overriddenIn(sharing: readonly ReportRow[]): readonly ReasonKind[] {
+export function overriddenIn(sharing: readonly ReportRow[]): readonly ReasonKind[] {
 	const has = (kind: ReasonKind) =>
 		sharing.some(({ reasons }) => reasons.some((reason) => reason.kind === kind));
 	return sharing.every(({ reasons }) => reasons.length === 0) ? nothing : lookedAtAgain.filter(has);

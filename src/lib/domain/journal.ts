@@ -10,4 +10,6 @@ export interface JournalEntry {
 	canUndo: boolean;
 	/** Set when it was undone and a part of that waits for the undo of a later commit. */
 	hasLeftover?: true;
+	/** Chains it to the entry before it (`vault/journal-chain.ts`); absent in entries of older versions. */
+	mark?: string;
 }

@@ -1,4 +1,4 @@
-import { columnWords } from './column-names.ts';
+import { columnWords } from './column-words.ts';
 
 /** Names of columns as these products export them; what everybody has proves little, so most must be there. */
 const headersByProduct: Record<string, string> = {

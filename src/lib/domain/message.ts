@@ -76,6 +76,8 @@ export interface MessageEvent {
 export interface Message {
 	id: string;
 	invitationId: string;
+	/** Of a reminder to a household: the invitations of the others that it repeats. */
+	alsoFor?: readonly string[];
 	clientId: string;
 	letterId: string;
 	toName: string;
@@ -110,6 +112,14 @@ export interface Message {
 	history: MessageEvent[];
 }
 
+/** The invitations that a message carries by its own word; one that is shared is named by its invitations. */
+export function repeatedBy({
+	invitationId,
+	alsoFor,
+}: Pick<Message, 'invitationId' | 'alsoFor'>): readonly string[] {
+	return alsoFor ? [invitationId, ...alsoFor] : [invitationId];
+}
+
 /** A frozen text: what was confirmed stays what is sent, whatever becomes of the template. */
 export interface Letter {
 	id: string;
@@ -117,6 +127,9 @@ export interface Letter {
 	format: 1 | 2;
 	/** BCP 47; absent in format 1, whose words are English. */
 	language?: string;
+	/** Which of the practice's letters it was, so that it can be rendered anew; absent for the standard invitation. */
+	kind?: TemplateKind;
+	templateName?: string;
 	/** What a person wrote to this one recipient, already in `body`; kept to be put in again. */
 	note?: string;
 	subject: string;
@@ -129,10 +142,16 @@ export interface Letter {
 	skipped?: number;
 }
 
+/** What a letter is for: a first invitation, or a reminder of one. */
+export type TemplateKind = 'invitation' | 'reminder';
+
 /** The letter a practice writes to those it invites, with merge fields in braces. */
 export interface Template {
 	id: string;
+	/** The same name in several languages is one letter. */
 	name?: string;
+	/** Absent for an invitation. */
+	kind?: TemplateKind;
 	/** BCP 47; absent in a row of an older version, which knew English alone. */
 	language?: string;
 	/** When a person said that somebody who speaks the language has read it; epoch milliseconds. */

@@ -1,4 +1,4 @@
-import { normaliseEmailAddress } from './email-address.ts';
+import { inboxOf } from './inbox.ts';
 import type { Invitation } from './invitation.ts';
 import type { Message } from './message.ts';
 
@@ -15,13 +15,13 @@ export function nextRounds(
 	const highest = new Map<string, number>();
 	const note = (clientId: string, address: string, round: number) => {
 		if (!clientIds.has(clientId)) return;
-		const key = keyOf(clientId, normaliseEmailAddress(address));
+		const key = keyOf(clientId, inboxOf(address));
 		highest.set(key, Math.max(highest.get(key) ?? 0, round));
 	};
 	for (const { clientId, emailAddress, round } of invitations) note(clientId, emailAddress, round);
 	for (const { clientId, toAddress, round } of messages) note(clientId, toAddress, round);
 	return (clientId, inbox) =>
-		highest.size === 0 ? 1 : (highest.get(keyOf(clientId, inbox)) ?? 0) + 1;
+		highest.size === 0 ? 1 : (highest.get(keyOf(clientId, inboxOf(inbox))) ?? 0) + 1;
 }
 
 function keyOf(clientId: string, inbox: string): string {

@@ -1,4 +1,4 @@
-import { pausedByHand } from './hindrance.ts';
+import { limitInTime, pausedByHand } from './hindrance.ts';
 import type { Outcome } from './outcome.ts';
 import type { OutboxStatus, RelayKind } from './settings.ts';
 
@@ -13,6 +13,7 @@ export function statusOf(status: OutboxStatus, kind: RelayKind | ''): OutboxStat
 		...status,
 		learntOf: kind,
 		resumeAt: 0,
+		limitedAt: 0,
 		waitingFor: '',
 		failuresInARow: 0,
 		triesInDay: 0,
@@ -31,7 +32,8 @@ export function statusAfter(status: OutboxStatus, outcome: Outcome, now: number)
 		case 'throttled':
 			return {
 				...status,
-				resumeAt: Math.max(status.resumeAt, now + outcome.untilMs),
+				resumeAt: Math.max(limitInTime(status, now).resumeAt, now + outcome.untilMs),
+				limitedAt: now,
 				waitingFor: outcome.detail,
 			};
 		case 'unreachable':

@@ -3,6 +3,8 @@ export const standingsInOrder = [
 	'not-invited',
 	'waiting',
 	'invited',
+	'reminded',
+	'expired',
 	'joined',
 	'left-out',
 ] as const;

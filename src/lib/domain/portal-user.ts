@@ -1,7 +1,7 @@
 import type { Client } from './client.ts';
 import { normaliseEmailAddress } from './email-address.ts';
 import { standingAnswer, type Invitation } from './invitation.ts';
-import type { Message } from './message.ts';
+import { repeatedBy, type Message } from './message.ts';
 import type { AnswerKind } from './welcome-receipt.ts';
 
 /** What somebody may do in the portal of a client. */
@@ -29,6 +29,8 @@ export type PortalUserState =
 	| { kind: 'never' }
 	| { kind: 'queued'; since: number }
 	| { kind: 'invited'; at: number; expiresAt: number }
+	/** Another letter left since the first, the last one at `lastAt`. */
+	| { kind: 'reminded'; at: number; lastAt: number; expiresAt: number }
 	| { kind: 'expired'; at: number; expiredAt: number }
 	| { kind: 'refused'; at: number; why: string }
 	| { kind: 'bounced'; at: number }
@@ -122,17 +124,21 @@ export function portalUserState(
 			normaliseEmailAddress(invitation.emailAddress) === inbox,
 	);
 	let first = 0;
+	let last = 0;
+	const letters = new Set<string>();
 	let expiresAt = 0;
 	let waitingSince = 0;
 	let refused: PortalUserState | undefined;
-	const sentAt = (at: number, invitation: Invitation) => {
+	const sentAt = (at: number, invitation: Invitation, letterId: string) => {
+		letters.add(letterId);
+		last = Math.max(last, at);
 		first = first === 0 ? at : Math.min(first, at);
 		expiresAt = Math.max(expiresAt, invitation.expiresAt);
 	};
 	for (const invitation of own) {
 		const messages = carriers.get(invitation.id) ?? [];
 		// Without any message left to ask, the invitation itself says that it was made.
-		if (messages.length === 0) sentAt(invitation.invitedAt, invitation);
+		if (messages.length === 0) sentAt(invitation.invitedAt, invitation, invitation.messageId);
 		for (const message of messages)
 			switch (message.state) {
 				case 'queued':
@@ -147,18 +153,17 @@ export function portalUserState(
 				case 'cancelled':
 					break;
 				case 'sent':
-					sentAt(message.settledAt || message.queuedAt, invitation);
+					sentAt(message.settledAt || message.queuedAt, invitation, message.id);
 			}
 	}
 	if (waitingSince > 0) return { kind: 'queued', since: waitingSince };
-	const last = own[own.length - 1];
-	const answer = last && standingAnswer(last);
+	const newest = own[own.length - 1];
+	const answer = newest && standingAnswer(newest);
 	if (answer && answer.kind !== 'joined')
 		return { kind: 'answered', at: answer.at, answer: answer.kind };
-	if (first > 0)
-		return expiresAt > now
-			? { kind: 'invited', at: first, expiresAt }
-			: { kind: 'expired', at: first, expiredAt: expiresAt };
+	if (first > 0 && expiresAt <= now) return { kind: 'expired', at: first, expiredAt: expiresAt };
+	if (letters.size > 1) return { kind: 'reminded', at: first, lastAt: last, expiresAt };
+	if (first > 0) return { kind: 'invited', at: first, expiresAt };
 	return refused ?? { kind: 'never' };
 }
 
@@ -175,7 +180,7 @@ export function carriersOf(
 	}
 	for (const message of messages) {
 		// One message may carry several: of clients who share an inbox.
-		const carried = new Set([message.invitationId, ...(byMessage.get(message.id) ?? [])]);
+		const carried = new Set([...repeatedBy(message), ...(byMessage.get(message.id) ?? [])]);
 		for (const id of carried) carriers.get(id)?.push(message);
 	}
 	return carriers;

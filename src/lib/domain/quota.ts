@@ -1,5 +1,8 @@
 import type { OutboxStatus, RelaySettings } from './settings.ts';
 
+/** Clocks are set right by a little all the time; no undo window is longer. */
+export const clockSlackMs = 60_000;
+
 export type QuotaLimits = Pick<RelaySettings, 'messagesPerDay' | 'messagesPerMonth'>;
 export type QuotaTries = Pick<OutboxStatus, 'lastSentAt' | 'triesInDay' | 'triesInMonth'>;
 

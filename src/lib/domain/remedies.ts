@@ -9,7 +9,9 @@ export type Remedy =
 	| { kind: 'confirm' }
 	/** To be typed. */
 	| { kind: 'fix-address'; contactId?: string }
-	| { kind: 'add-guardian' };
+	| { kind: 'add-guardian' }
+	/** Mail to her does not come back: it was a full inbox, or a slip. */
+	| { kind: 'not-bounced' };
 
 /** What no step in the report mends. */
 const final: ReadonlySet<ReasonKind> = new Set<ReasonKind>([
@@ -20,6 +22,12 @@ const final: ReadonlySet<ReasonKind> = new Set<ReasonKind>([
 	'revoked',
 	'waiting',
 	'already-invited',
+	'never-invited',
+	'not-due',
+	'just-written',
+	'address-changed',
+	'bounce-mended',
+	'not-returned',
 ]);
 
 /** The steps that mend a row, in place; none where something else stands against it for good. */
@@ -57,8 +65,11 @@ function remediesOf(
 				? [{ kind: 'use', address: reason.suggestion, ...whose }, fix]
 				: [fix];
 		}
-		case 'no-address':
 		case 'bounced':
+			return [{ kind: 'fix-address', ...whose }, { kind: 'not-bounced' }];
+		case 'invited-elsewhere':
+			return isChecked ? [] : [{ kind: 'confirm' }];
+		case 'no-address':
 		case 'refused':
 		case 'look-alike-letters':
 			return [{ kind: 'fix-address', ...whose }];

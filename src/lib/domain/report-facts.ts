@@ -19,6 +19,7 @@ export type Facts = Readonly<
 		| 'hasJoinedPortal'
 		| 'joinedSource'
 		| 'portalRevokedAt'
+		| 'bounceMendedAt'
 	>
 >;
 
@@ -42,6 +43,7 @@ export class FactsAt implements Facts {
 	readonly #joins: Column<boolean>;
 	readonly #joinedSources: Column<Client['joinedSource']>;
 	readonly #revocations: Column<Client['portalRevokedAt']>;
+	readonly #mendings: Column<Client['bounceMendedAt']>;
 
 	constructor(clients: Columns<Client>) {
 		this.#ids = clients.column('id');
@@ -58,6 +60,7 @@ export class FactsAt implements Facts {
 		this.#joins = clients.column('hasJoinedPortal');
 		this.#joinedSources = clients.column('joinedSource');
 		this.#revocations = clients.column('portalRevokedAt');
+		this.#mendings = clients.column('bounceMendedAt');
 	}
 
 	get id() {
@@ -110,6 +113,10 @@ export class FactsAt implements Facts {
 
 	get portalRevokedAt() {
 		return this.#revocations.at(this.index);
+	}
+
+	get bounceMendedAt() {
+		return this.#mendings.at(this.index);
 	}
 
 	get joinedSource() {

@@ -11,7 +11,9 @@ export type Reason =
 	/** The practitioner took her access to the portal away. */
 	| { kind: 'revoked'; at: number }
 	| { kind: 'waiting'; since: number }
-	| { kind: 'already-invited'; at: number }
+	/** The first time; `isReminded`: another letter left since, `isExpired`: her invitation has ended. */
+	| { kind: 'already-invited'; at: number; isReminded?: boolean; isExpired?: boolean }
+	| AgainReason
 	| { kind: 'inactive'; status: 'inactive' | 'archived' }
 	| { kind: 'no-address' }
 	| { kind: 'not-an-address'; suggestion: string }
@@ -39,6 +41,25 @@ export interface SharedAddress {
 	isOtherInvited: boolean;
 }
 
+/** What only the reports of those who were written to before know. */
+export type AgainReason =
+	/** Nothing ever left for her, so that there is nothing to be reminded of. */
+	| { kind: 'never-invited' }
+	/** Invited so short a time ago that it is too early for a reminder. */
+	| { kind: 'not-due'; at: number }
+	| { kind: 'reminded'; at: number }
+	/** A mail to her inbox left minutes ago: no person may override that. */
+	| { kind: 'just-written'; at: number }
+	/** The same within a day, which takes a reason to override. */
+	| { kind: 'written-today'; at: number }
+	/** Her address is another one than that to which the invitation went. */
+	| { kind: 'invited-elsewhere'; address: string }
+	/** The same where nothing but a new invitation helps: a reminder repeats one that went elsewhere. */
+	| { kind: 'address-changed'; address: string }
+	/** What made her mail come back was mended since. */
+	| { kind: 'bounce-mended' }
+	| { kind: 'not-returned'; at: number };
+
 export type ReasonKind = Reason['kind'];
 
 /** A minor whom no guardian's inbox stands for. */
@@ -63,6 +84,9 @@ const overridable: ReadonlySet<ReasonKind> = new Set<ReasonKind>([
 	'may-have-arrived',
 	'not-hers',
 	'no-name',
+	'reminded',
+	'written-today',
+	'invited-elsewhere',
 ]);
 
 /** Whether a person may invite in spite of this reason. */
@@ -86,7 +110,7 @@ export function describeReason(reason: Reason, now: number): string {
 		case 'waiting':
 			return 'an invitation is in the outbox already';
 		case 'already-invited':
-			return `invited ${onDay(reason.at, now)}`;
+			return `invited ${onDay(reason.at, now)}${sinceThen(reason)}`;
 		case 'inactive':
 			return reason.status;
 		case 'no-address':
@@ -115,7 +139,29 @@ export function describeReason(reason: Reason, now: number): string {
 			return `‘not meant for me’ was answered from this address ${onDay(reason.at, now)}`;
 		case 'no-name':
 			return 'no name on file';
+		case 'never-invited':
+			return 'never invited';
+		case 'not-due':
+			return `invited ${onDay(reason.at, now)}, not due yet`;
+		case 'reminded':
+			return `reminded ${onDay(reason.at, now)}`;
+		case 'just-written':
+			return 'a mail to this address left a few minutes ago';
+		case 'written-today':
+			return 'a mail to this address left within the last day';
+		case 'invited-elsewhere':
+			return `invited at another address, ${isolated(reason.address)}`;
+		case 'address-changed':
+			return `has another address since she was invited at ${isolated(reason.address)}`;
+		case 'bounce-mended':
+			return 'mail came back, which was mended since';
+		case 'not-returned':
+			return `invited ${onDay(reason.at, now)}, nothing came back`;
 	}
+}
+
+function sinceThen({ isReminded, isExpired }: { isReminded?: boolean; isExpired?: boolean }) {
+	return isExpired ? ', expired since' : isReminded ? ', reminded since' : '';
 }
 
 function onDay(at: number, now: number): string {

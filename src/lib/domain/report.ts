@@ -1,30 +1,20 @@
-import { fullName, type Client } from './client.ts';
+import type { Client } from './client.ts';
 import type { Contact } from './contact.ts';
-import {
-	hasLookAlikeLetters,
-	isEmailAddress,
-	looksMistyped,
-	normaliseEmailAddress,
-} from './email-address.ts';
 import { presentIds } from './former-ids.ts';
 import { guardiansOf, type Addressee } from './guardians.ts';
 import type { ChoiceByInbox, Household } from './household.ts';
-import {
-	invitationStandings,
-	type ClientAnswer,
-	type Standing,
-	type Standings,
-} from './invitation-standing.ts';
+import type { InvitationHistory } from './invitation-history.ts';
+import { invitationStandings } from './invitation-standing.ts';
 import type { Invitation } from './invitation.ts';
 import type { Message } from './message.ts';
 import { minorTest } from './minors.ts';
 import { EqualTexts } from './equal-texts.ts';
 import { JudgedClients } from './judged-clients.ts';
-import { FactsAt, type Facts } from './report-facts.ts';
-import { isOverridable, type Reason, type ReasonKind, type Unguarded } from './report-reasons.ts';
+import { FactsAt } from './report-facts.ts';
+import { judgeOf, unguardedBy, type ReportRules } from './report-judge.ts';
+import { isOverridable, type Reason, type ReasonKind } from './report-reasons.ts';
 import { judgeSharedInboxes } from './shared-inboxes.ts';
 import { asTable, type Table } from './table.ts';
-import { usualAddressTest } from './usual-address.ts';
 
 /** `ready`: listed and checked; `held`: listed, unchecked, with a reason; `left-out`: not to be invited. */
 export type ReportClass = 'ready' | 'held' | 'left-out';
@@ -36,7 +26,7 @@ export interface ReportRow {
 	readonly class: ReportClass;
 	/** The one that decides first; all that stand against an invitation are there. */
 	readonly reasons: readonly Reason[];
-	/** Where the message goes: the normalised address of the addressee; '' when mail cannot go there. */
+	/** Where the message arrives: one text for one inbox (`inboxOf`); '' when mail cannot go there. */
 	readonly inbox: string;
 	/** Whom the message addresses, where not the client herself. */
 	readonly addressee?: Addressee | undefined;
@@ -55,6 +45,8 @@ export interface Report {
 	counts: Readonly<Record<ReportClass, number>>;
 	/** By each row's first reason, so that they sum to what is held and left out. */
 	countByReason: Readonly<Partial<Record<ReasonKind, number>>>;
+	/** What was sent to each client before; absent in the report of who was never invited. */
+	histories?: ReadonlyMap<string, InvitationHistory>;
 }
 
 export interface ReportInput {
@@ -64,11 +56,11 @@ export interface ReportInput {
 	messages: readonly Message[];
 	/** What was chosen for inboxes that several clients share; left out, they get one mail. */
 	households?: ChoiceByInbox;
+	/** Of a report about those who were written to before; left out, it is of who was never invited. */
+	rules?: ReportRules;
 	/** Epoch milliseconds. */
 	now: number;
 }
-
-const noReasons: readonly Reason[] = Object.freeze([]);
 
 /** Puts every client in exactly one class (DESIGN §6). One pass over each collection. */
 export function buildReport(input: ReportInput): Report {
@@ -79,8 +71,9 @@ export function buildReport(input: ReportInput): Report {
 	const guardians = guardiansOf(asTable(input.contacts));
 	const households = input.households ?? {};
 	const judged = new JudgedClients(clients, households);
-	const judge = judgeOf(judged, standings);
-	const isMinor = minorTest(input.now);
+	const { rules, now } = input;
+	const judge = judgeOf(judged, standings, now, rules);
+	const isMinor = minorTest(now);
 	const listed = new EqualTexts(clients.length, (index) => judged.inboxAt(index));
 
 	let index = 0;
@@ -94,128 +87,13 @@ export function buildReport(input: ReportInput): Report {
 			if (inbox !== undefined) listed.add(index, inbox);
 		}
 	}
-	judgeSharedInboxes(judged, listed.groups(), { standings, guardians, choices: households, judge });
+	judgeSharedInboxes(judged, listed.groups(), {
+		standings: rules ?? standings,
+		guardians,
+		choices: households,
+		judge,
+	});
 	return { rows: judged.rows(), ...judged.count() };
-}
-
-function unguardedBy(guardian: Addressee | undefined): Unguarded['kind'] | undefined {
-	if (!guardian) return 'minor-without-guardian';
-	return guardian.emailAddress === '' ? 'guardian-without-address' : undefined;
-}
-
-/**
- * Judges one client, who is written to by way of a guardian where there is one. Returns the inbox that
- * others there are to know of: of a client who is listed, or who refused mail.
- */
-export type Judge = (
-	index: number,
-	client: Facts,
-	guardian: Addressee | undefined,
-	unguarded: Unguarded['kind'] | undefined,
-) => string | undefined;
-
-function judgeOf(judged: JudgedClients, standings: Standings): Judge {
-	const isUsualAddress = usualAddressTest();
-	return (index, client, guardian, unguarded) => {
-		const own = client.emailAddress;
-		// A guardian without an address may be reached at the one that the client's own profile has.
-		const address = guardian ? guardian.emailAddress || own : own;
-		const standing = standings.byClient.size > 0 ? standings.byClient.get(client.id) : undefined;
-		const answer = standings.answers.size > 0 ? standings.answers.get(client.id) : undefined;
-		const isUsual = isUsualAddress(address);
-		const isAddress = isUsual || isEmailAddress(address.trim());
-		const inbox = isUsual ? address : isAddress ? normaliseEmailAddress(address) : '';
-		const leftOut = reasonsToLeaveOut(client, standing, answer, isAddress);
-		const held = reasonsToHold(client, standing, { inbox, isUsual, guardian, unguarded, answer });
-		if (!isUsual || guardian) judged.keepInbox(index, inbox);
-		if (guardian) judged.keepAddressee(index, { ...guardian, emailAddress: address.trim() });
-		if (leftOut.length > 0) {
-			judged.put(index, 'left-out', [...leftOut, ...held]);
-			// Who refused mail refused it for the inbox: whoever else is there is looked at.
-			return client.isDoNotEmail && inbox !== '' ? inbox : undefined;
-		}
-		if (held.length > 0) judged.put(index, 'held', held);
-		return inbox;
-	};
-}
-
-function reasonsToLeaveOut(
-	client: Facts,
-	standing: Standing | undefined,
-	answer: ClientAnswer | undefined,
-	isAddress: boolean,
-): readonly Reason[] {
-	const { status } = client;
-	const isGone = status === 'inactive' || status === 'archived';
-	const isMailed = standing?.kind === 'waiting' || standing?.kind === 'invited';
-	const revokedAt = client.portalRevokedAt;
-	const isBarred =
-		client.isDeceased || client.isDoNotEmail || client.hasJoinedPortal || revokedAt !== undefined;
-	const hasDeclined = answer?.kind === 'declined';
-	// Most clients of a practice have nothing against them: 100,000 empty arrays would be for nothing.
-	if (isAddress && !isGone && !isMailed && !isBarred && !hasDeclined && !client.hasBounced)
-		return noReasons;
-	const reasons: Reason[] = [];
-	if (client.isDeceased) reasons.push({ kind: 'deceased' });
-	if (client.isDoNotEmail) reasons.push({ kind: 'do-not-email' });
-	if (client.hasJoinedPortal) reasons.push(joinedReason(client));
-	if (revokedAt !== undefined) reasons.push({ kind: 'revoked', at: revokedAt });
-	if (hasDeclined) reasons.push({ kind: 'declined', at: answer.at });
-	if (standing?.kind === 'waiting') reasons.push({ kind: 'waiting', since: standing.since });
-	if (standing?.kind === 'invited') reasons.push({ kind: 'already-invited', at: standing.at });
-	if (isGone) reasons.push({ kind: 'inactive', status });
-	if (!isAddress) reasons.push(addressReason(client.emailAddress));
-	if (client.hasBounced) reasons.push({ kind: 'bounced' });
-	return reasons;
-}
-
-function joinedReason({ joinedSource }: Facts): Reason {
-	const reason: Reason = { kind: 'joined', toldAt: joinedSource?.toldAt };
-	return joinedSource?.kind === 'receipt' ? { ...reason, isAnswer: true } : reason;
-}
-
-function addressReason(text: string): Reason {
-	if (text.trim() === '') return { kind: 'no-address' };
-	return { kind: 'not-an-address', suggestion: looksMistyped(text) };
-}
-
-function reasonsToHold(
-	client: Facts,
-	standing: Standing | undefined,
-	{
-		inbox,
-		isUsual,
-		guardian,
-		unguarded,
-		answer,
-	}: {
-		inbox: string;
-		isUsual: boolean;
-		guardian: Addressee | undefined;
-		unguarded: Unguarded['kind'] | undefined;
-		answer: ClientAnswer | undefined;
-	},
-): readonly Reason[] {
-	const suggestion = isUsual || inbox === '' ? '' : looksMistyped(inbox);
-	const hasLookAlikes = !isUsual && hasLookAlikeLetters(inbox);
-	const isNameless = guardian
-		? guardian.name === ''
-		: !client.firstName && !client.preferredName && fullName(client) === '';
-	// A refusal spoke of the address of that time: a corrected one is a new start.
-	const refusal = standing?.kind === 'refused' && standing.inbox === inbox ? standing : undefined;
-	const maybe = standing?.kind === 'maybe' && standing.inbox === inbox ? standing : undefined;
-	const notHers = answer?.kind === 'not-mine' && answer.inbox === inbox ? answer : undefined;
-	const isDoubted = unguarded || isNameless || hasLookAlikes || suggestion !== '' || notHers;
-	if (!isDoubted && !refusal && !maybe) return noReasons;
-	const reasons: Reason[] = [];
-	if (refusal) reasons.push({ kind: 'refused', at: refusal.at, why: refusal.why });
-	if (maybe) reasons.push({ kind: 'may-have-arrived', at: maybe.at });
-	if (notHers) reasons.push({ kind: 'not-hers', at: notHers.at });
-	if (unguarded) reasons.push({ kind: unguarded });
-	if (suggestion) reasons.push({ kind: 'looks-mistyped', suggestion });
-	if (hasLookAlikes) reasons.push({ kind: 'look-alike-letters' });
-	if (isNameless) reasons.push({ kind: 'no-name' });
-	return reasons;
 }
 
 /** Whether a person may check this row herself, or it is checked by default. */

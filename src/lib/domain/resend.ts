@@ -1,5 +1,7 @@
+import { inboxOf } from './inbox.ts';
 import type { Invitation } from './invitation.ts';
 import type { Message, MessageEvent } from './message.ts';
+import { carriersOf } from './portal-user.ts';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
@@ -16,15 +18,33 @@ export type ResendVerdict =
 	/** The last one has not left yet. */
 	| { kind: 'waiting' };
 
-/** Whether an invitation may be sent again at `now`; `messages` are all that carried it. */
-export function resendVerdict(messages: readonly Message[], now: number): ResendVerdict {
+/**
+ * Whether an invitation may be sent again at `now`. Of `messages` all count that went, or are about to go,
+ * to its inbox, whoever of a household they were for; what waits for a person is in the way of its own alone.
+ */
+export function resendVerdict(
+	invitation: Invitation,
+	messages: readonly Message[],
+	now: number,
+): ResendVerdict {
+	const own = new Set(carriersOf([invitation], messages).get(invitation.id));
+	const inbox = inboxOf(invitation.emailAddress);
 	let last = 0;
 	for (const message of messages) {
+		const isOwn = own.has(message);
+		if (!isOwn && inboxOf(message.toAddress) !== inbox) continue;
 		const { state } = message;
-		if (state === 'queued' || state === 'sending' || state === 'held' || state === 'unconfirmed')
+		const isLeaving = state === 'queued' || state === 'sending';
+		if (isLeaving || (isOwn && (state === 'held' || state === 'unconfirmed')))
 			return { kind: 'waiting' };
 		if (state === 'sent') last = Math.max(last, message.settledAt || message.queuedAt);
+		if (state === 'unconfirmed') last = Math.max(last, message.maybeSentAt);
 	}
+	return pauseAfter(last, now);
+}
+
+/** The pause after the last mail to an inbox, for one resend and for many; `last` 0: there was none. */
+export function pauseAfter(last: number, now: number): Exclude<ResendVerdict, { kind: 'waiting' }> {
 	if (last === 0) return { kind: 'now' };
 	if (now - last < resendPauseMs) return { kind: 'too-soon', at: last + resendPauseMs };
 	if (now - last < dayMs) return { kind: 'once-a-day', at: last + dayMs };
@@ -42,8 +62,9 @@ export function extendedExpiry(
 
 /**
  * The invitation sent again: the same code, so that the old link stays valid, the date of the first one
- * kept, the expiry never shorter; the message is a new round and so has a new key. `fields` are the new
- * merge values; `reason` is why the once-a-day rule was set aside, '' where it was not.
+ * kept, the expiry never shorter; the message is a new `round` and so has a new key. `last` carried it
+ * before, for another member of the household perhaps. `fields` are the new merge values; `reason` is why
+ * the once-a-day rule was set aside, '' where it was not.
  */
 export function resent(
 	invitation: Invitation,
@@ -51,6 +72,8 @@ export function resent(
 	options: {
 		id: string;
 		letterId: string;
+		toName: string;
+		round: number;
 		fields: string[];
 		expiryDays: number;
 		undoWindowMs: number;
@@ -60,17 +83,21 @@ export function resent(
 ): { invitation: Invitation; message: Message } {
 	const { now } = options;
 	const queued: MessageEvent = { at: now, event: 'queued', detail: options.reason };
+	const { alsoFor: _others, ...before } = last;
 	return {
 		invitation: {
 			...invitation,
 			expiresAt: extendedExpiry(invitation, options.expiryDays, now),
 		},
 		message: {
-			...last,
+			...before,
 			id: options.id,
+			invitationId: invitation.id,
+			clientId: invitation.clientId,
 			letterId: options.letterId,
+			toName: options.toName,
 			fields: options.fields,
-			round: last.round + 1,
+			round: options.round,
 			state: 'queued',
 			heldFor: '',
 			queuedAt: now,

@@ -58,6 +58,7 @@ function sendings(messages: Table<Message>) {
 	for (const part of messages.parts) {
 		const ids = part.column('id');
 		const invitationIds = part.column('invitationId');
+		const others = part.column('alsoFor');
 		const rounds = part.column('round');
 		const states = part.column('state');
 		const settledAts = part.column('settledAt');
@@ -68,8 +69,8 @@ function sendings(messages: Table<Message>) {
 			byMessage.set(ids.at(index), at);
 			// The first of all rounds repeats nothing: few messages are left to be known by their invitation.
 			if (rounds.at(index) <= 1) continue;
-			const invitationId = invitationIds.at(index);
-			byInvitation.set(invitationId, Math.min(byInvitation.get(invitationId) ?? Infinity, at));
+			for (const id of [invitationIds.at(index), ...(others.at(index) ?? [])])
+				byInvitation.set(id, Math.min(byInvitation.get(id) ?? Infinity, at));
 		}
 	}
 	return { byMessage, byInvitation };

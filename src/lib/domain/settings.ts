@@ -1,6 +1,7 @@
 import type { ClientColumn } from './client-columns.ts';
 import type { ClientView } from './client-view.ts';
 import type { HouseholdChoice } from './household.ts';
+import type { TemplateKind } from './message.ts';
 
 /** One row a section; every section has a default, so that none need exist. */
 export interface PracticeSettings {
@@ -30,6 +31,14 @@ export interface RelaySettings {
 /** A kind is chosen only once its set-up is complete, so that one question answers all kinds. */
 export function isRelaySetUp({ kind, url }: Pick<RelaySettings, 'kind' | 'url'>): boolean {
 	return kind === 'portico' ? url.trim() !== '' : kind !== '';
+}
+
+/** The relay at which answers are left and fetched; '' where the practice has none, or does not want it. */
+export function answerBox(rows: readonly SettingsRow[]): string {
+	const { kind, url } = settingsFrom(rows, 'relay');
+	const { isOn, answersThroughRelay } = settingsFrom(rows, 'portal-door');
+	const isWanted = isOn && answersThroughRelay && kind === 'portico';
+	return isWanted ? url.trim().replace(/\/+$/, '') : '';
 }
 
 /** What EmailJS needs to send; all three are public by its own design. */
@@ -79,6 +88,10 @@ export interface InvitationSettings {
 	expiryDays: number;
 	/** The practice's own, BCP 47: for clients whose language is not known, or has no letter. */
 	language: string;
+	/** After so many days somebody who has not joined is listed for a reminder. */
+	remindAfterDays: number;
+	/** Which of its letters the practice sends, by name; '' or absent: the standard one. */
+	letterNames: Readonly<Partial<Record<TemplateKind, string>>>;
 }
 
 /** Where the link of an invitation goes: to the portal itself, or to Portico's own welcome page. */
@@ -92,6 +105,8 @@ export interface PortalDoorSettings {
 	whatHappensNext: string;
 	/** The page asks 'I have joined', also where the practice has a portal. */
 	asksForAnswer: boolean;
+	/** The page may leave answers at the practice's Portico relay. */
+	answersThroughRelay: boolean;
 }
 
 /**
@@ -113,6 +128,8 @@ export interface OutboxStatus {
 	id: 'outbox';
 	/** Nothing is sent before this time (a limit, a backoff of the whole relay). Epoch milliseconds. */
 	resumeAt: number;
+	/** When that was learnt, epoch milliseconds: a clock that was ahead then is found out by it. */
+	limitedAt: number;
 	/** The limit that `resumeAt` comes from, in the relay's words. */
 	waitingFor: string;
 	/** Why nothing is sent until a person resumes; '' when not paused. */
@@ -139,6 +156,9 @@ export interface ReportSelection {
 	id: 'report-selection';
 	/** The person's own choices where they differ from the report's: client id → checked. */
 	choices: Record<string, boolean>;
+	/** The same of the reports about those who were written to before. */
+	waiting?: Record<string, boolean>;
+	returned?: Record<string, boolean>;
 }
 
 /** What a person wrote to single clients, until it is sent with their letters. */
@@ -174,6 +194,13 @@ export interface ClientViews {
 	views: readonly ClientView[];
 }
 
+/** When Portico locks by itself, where a passphrase is set. */
+export interface SecuritySettings {
+	id: 'security';
+	/** Minutes without anybody doing anything; 0 for never. */
+	idleMinutes: number;
+}
+
 /** What the clients' list shows where no view of her own says it. */
 export interface ClientListSettings {
 	id: 'client-list';
@@ -184,6 +211,34 @@ export interface ClientListSettings {
 export interface ToldApart {
 	id: 'told-apart';
 	pairs: readonly (readonly [string, string])[];
+}
+
+/** What this device knows of its backups; it goes into none of them. All times in epoch milliseconds, 0 for never. */
+export interface BackupRecord {
+	id: 'backup';
+	/** When the newest backup was made. */
+	madeAt: number;
+	/** The vault's revision that counts as backed up; later ones are changes since. */
+	revision: number;
+	/** When a backup was last read through and found whole. */
+	verifiedAt: number;
+	restoredAt: number;
+}
+
+/** The backup that is made by itself on each day of use; it goes into no backup. */
+export interface AutoBackupSettings {
+	id: 'auto-backup';
+	isOn: boolean;
+	/** How many files are kept. */
+	keep: number;
+	/** Where the passphrase's function was taken to, and what came of it, base64url: it opens these backups, and stays in the vault. */
+	salt: string;
+	iterations: number;
+	bits: string;
+	/** When one was last made; 0 for never. */
+	doneAt: number;
+	/** Why the last one was not made, in words; '' when it was. */
+	problem: string;
 }
 
 export type SettingsRow =
@@ -204,9 +259,12 @@ export type SettingsRow =
 	| ReportScope
 	| HouseholdChoices
 	| ColumnChoices
+	| SecuritySettings
 	| ToldApart
 	| ClientViews
-	| ClientListSettings;
+	| ClientListSettings
+	| BackupRecord
+	| AutoBackupSettings;
 
 export const defaultSettings = {
 	practice: { id: 'practice', practiceName: '', yourName: '', replyTo: '', portalAddress: '' },
@@ -231,18 +289,27 @@ export const defaultSettings = {
 		refreshToken: '',
 		expiresAt: 0,
 	},
-	invitation: { id: 'invitation', undoWindowMs: 10_000, expiryDays: 30, language: 'en' },
+	invitation: {
+		id: 'invitation',
+		undoWindowMs: 10_000,
+		expiryDays: 30,
+		language: 'en',
+		remindAfterDays: 7,
+		letterNames: {},
+	},
 	'portal-door': {
 		id: 'portal-door',
 		isOn: false,
 		appAddress: '',
 		whatHappensNext: '',
 		asksForAnswer: false,
+		answersThroughRelay: false,
 	},
 	'door-keys': { id: 'door-keys', x: '', y: '', d: '', madeAt: 0 },
 	outbox: {
 		id: 'outbox',
 		resumeAt: 0,
+		limitedAt: 0,
 		waitingFor: '',
 		pausedFor: '',
 		failuresInARow: 0,
@@ -257,9 +324,21 @@ export const defaultSettings = {
 	'report-scope': { id: 'report-scope', clientIds: [], chosenAt: 0 },
 	households: { id: 'households', byInbox: {} },
 	'column-choices': { id: 'column-choices', byHeader: {} },
+	security: { id: 'security', idleMinutes: 15 },
 	'told-apart': { id: 'told-apart', pairs: [] },
 	'client-views': { id: 'client-views', views: [] },
 	'client-list': { id: 'client-list', columns: ['name', 'address', 'status', 'portal'] },
+	backup: { id: 'backup', madeAt: 0, revision: 0, verifiedAt: 0, restoredAt: 0 },
+	'auto-backup': {
+		id: 'auto-backup',
+		isOn: false,
+		keep: 7,
+		salt: '',
+		iterations: 0,
+		bits: '',
+		doneAt: 0,
+		problem: '',
+	},
 } satisfies { [Id in SettingsRow['id']]: Extract<SettingsRow, { id: Id }> };
 
 type Section<Id extends SettingsRow['id']> = Extract<SettingsRow, { id: Id }>;

@@ -90,7 +90,7 @@ export function settleByAnswer(
 		case 'never-seen': {
 			const age = now - message.maybeSentAt;
 			// A clock that was put back since says nothing of how old the key is.
-			if (age <= relay.keyMemoryMs && age >= -clockSlackMs) return undefined;
+			if (age <= relay.keyMemoryMs && age >= -ageSlackMs) return undefined;
 			return inTheDark('The earlier attempt is too long ago for the relay to know.');
 		}
 	}
@@ -111,7 +111,7 @@ export function settleLate(
 
 /** Asked so often in vain what became of a message, a relay does not know. */
 const mostAsks = 6;
-const clockSlackMs = 3_600_000;
+const ageSlackMs = 3_600_000;
 
 /** 10 s, 20 s, 40 s … : a mailbox may show what it took only after a while. Milliseconds. */
 function askAgainMs(asks: number): number {

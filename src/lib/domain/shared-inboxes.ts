@@ -5,13 +5,13 @@ import { choiceAt, type ChoiceByInbox, type Household } from './household.ts';
 import type { Standings } from './invitation-standing.ts';
 import type { JudgedClients } from './judged-clients.ts';
 import { isUnguarded, type Reason } from './report-reasons.ts';
-import type { Judge } from './report.ts';
+import type { Judge } from './report-judge.ts';
 import type { Table } from './table.ts';
 
 type Group = readonly number[];
 
 interface Sharing {
-	standings: Standings;
+	standings: Pick<Standings, 'clientByInbox'>;
 	/** By client id, of whatever age. */
 	guardians: ReadonlyMap<string, Addressee>;
 	choices: ChoiceByInbox;

@@ -13,6 +13,11 @@ export function receiptLink(appAddress: string, receiptOf: string): string {
 	return `${appAddress}${receipt}${receiptOf}`;
 }
 
+/** The token in a link that opens the welcome page; '' in any other. */
+export function tokenOf(link: string): string {
+	return link.split(welcome)[1] ?? '';
+}
+
 /** Whether a frozen link opens the welcome page; a signature cannot be made a second time. */
 export function isWelcomeLink(link: string): boolean {
 	return link.includes(welcome);

@@ -31,6 +31,8 @@ export interface WelcomeClaims {
 	next: string;
 	/** The page asks 'I have joined' although there is a portal. */
 	ask: boolean;
+	/** The practice's relay, where it takes answers: `{box}/answers`; '' where it takes none. */
+	box: string;
 	/** When it was made and until when it is open: seconds since 1970 (RFC 7519, 2). */
 	iat: number;
 	exp: number;
@@ -47,6 +49,7 @@ export const claimLimits = {
 	next: 200,
 	url: 600,
 	reply: 254,
+	box: 120,
 } as const;
 
 /** A device's clock may be ahead of another's by this much. */
@@ -102,7 +105,7 @@ export function welcomeClaims(
 		expiresAt: number;
 	},
 ): WelcomeClaims {
-	const { code, language, madeAt, expiresAt, url, reply, ask } = about;
+	const { code, language, madeAt, expiresAt, url, reply, ask, box } = about;
 	const cut = (name: 'iss' | 'pro' | 'name' | 'next') => shortened(about[name], claimLimits[name]);
 	return {
 		v: 1,
@@ -115,6 +118,7 @@ export function welcomeClaims(
 		lang: languageFor(language) ?? '',
 		next: cut('next'),
 		ask,
+		box: isFitBox(box) ? box : '',
 		iat: Math.floor(madeAt / 1000),
 		exp: Math.ceil(expiresAt / 1000),
 	};
@@ -145,13 +149,14 @@ const known: Record<keyof WelcomeClaims, unknown> = {
 	lang: '',
 	next: '',
 	ask: false,
+	box: '',
 	iat: 0,
 	exp: 0,
 };
 
 function claimsFrom(payload: Readonly<Record<string, unknown>>): WelcomeClaims | undefined {
 	const claims = { ...known, ...payload } as Record<keyof WelcomeClaims, unknown>;
-	const { jti, iss, url, reply, lang, iat, exp } = claims;
+	const { jti, iss, url, reply, lang, box, iat, exp } = claims;
 	const isFit =
 		claims.v === 1 &&
 		typeof jti === 'string' &&
@@ -162,6 +167,7 @@ function claimsFrom(payload: Readonly<Record<string, unknown>>): WelcomeClaims |
 		iss !== '' &&
 		isEmailAddress(reply as string) &&
 		(url === '' || isFitPortal(url as string)) &&
+		(box === '' || isFitBox(box as string)) &&
 		(lang === '' || welcomeLanguages.some((language) => language === lang)) &&
 		typeof claims.ask === 'boolean' &&
 		isTime(iat) &&
@@ -181,6 +187,13 @@ function isFitText(value: unknown, limit: number): boolean {
 
 function isFitPortal(url: string): boolean {
 	return url.length <= claimLimits.url && isPortalAddress(url);
+}
+
+/** An address to which `/answers` can be added; over http only where the device asks itself. */
+function isFitBox(url: string): boolean {
+	if (url.length > claimLimits.box || /[?#]|\/$/.test(url) || !isPortalAddress(url)) return false;
+	const { protocol, hostname } = new URL(url);
+	return protocol === 'https:' || hostname === 'localhost' || hostname === '127.0.0.1';
 }
 
 /** Whole seconds, before the year 10000. */

@@ -1,10 +1,19 @@
 import type { Client } from './client.ts';
-import { templatesFrom } from './default-templates.ts';
+import {
+	isNamed,
+	standardInvitation,
+	templatesFrom,
+	type LetterName,
+} from './default-templates.ts';
 import { letterLanguageFor, type LetterLanguage } from './letter-language.ts';
-import type { Template } from './message.ts';
+import type { Template, TemplateKind } from './message.ts';
 
 /** `language`: BCP 47; left out, it is English. */
-export type LetterText = Pick<Template, 'subject' | 'body' | 'language' | 'reviewedAt'>;
+export type LetterText = Pick<Template, 'subject' | 'body' | 'language' | 'reviewedAt'> & {
+	/** Absent where it is the standard invitation. */
+	kind?: TemplateKind;
+	templateName?: string;
+};
 
 /** What is written to those invited: in the practice's own language and, where it has words for it, in theirs. */
 export interface Wording extends LetterText {
@@ -14,20 +23,27 @@ export interface Wording extends LetterText {
 type SpeaksLanguage = { language?: string | undefined };
 
 /** The practice's letters with the one in its own language first. */
-export function wordingFrom(rows: readonly Template[], language: string): Wording {
+export function wordingFrom(
+	rows: readonly Template[],
+	language: string,
+	letter: LetterName = standardInvitation,
+): Wording {
 	const own = letterLanguageFor(language) ?? 'en';
-	const templates = templatesFrom(rows);
+	const templates = templatesFrom(rows, letter);
 	const first = templates.find((template) => template.language === own) ?? templates[0];
 	const others = templates.filter((template) => template !== first).map(textOf);
 	return { ...textOf(first as Template), others };
 }
 
-function textOf({ subject, body, language, reviewedAt }: Template): LetterText {
+function textOf(template: Template): LetterText {
+	const { subject, body, language, reviewedAt, kind, name } = template;
 	return {
 		subject,
 		body,
 		...(language !== undefined && { language }),
 		...(reviewedAt !== undefined && { reviewedAt }),
+		...(kind !== undefined && { kind }),
+		...(name !== undefined && isNamed(template) && { templateName: name }),
 	};
 }
 

@@ -6,6 +6,7 @@ export type RoleColumns = Record<ColumnRole, number> & {
 	/** All columns of further addresses and telephone numbers. */
 	otherEmailAddresses: readonly number[];
 	otherPhones: readonly number[];
+	tagColumns: readonly number[];
 	/** All columns of wishes: any of them is enough. */
 	wishes: readonly number[];
 	consents: readonly number[];
@@ -17,6 +18,7 @@ export function columnOf(roles: readonly ColumnRole[]): RoleColumns {
 		hasContacts: false,
 		otherEmailAddresses: allOf('otherEmailAddress'),
 		otherPhones: allOf('otherPhone'),
+		tagColumns: allOf('tags'),
 		wishes: allOf('doNotEmail'),
 		consents: allOf('mayEmail'),
 	} as Partial<RoleColumns> as RoleColumns;

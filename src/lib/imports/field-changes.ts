@@ -32,6 +32,7 @@ const clientFields: readonly [PlainField, string][] = [
 ];
 
 const listFields = [
+	['tags', 'Tags'],
 	['otherEmailAddresses', 'Other email addresses'],
 	['otherPhones', 'Other phones'],
 ] as const;
@@ -63,6 +64,8 @@ export function changesOf(
 	for (const [field, label] of clientFields)
 		if (known[field] !== merged[field])
 			changes.push({ field: label, before: inWords(known[field]), after: inWords(merged[field]) });
+	const [before = '', after = ''] = [known.language, merged.language];
+	if (before !== after) changes.push({ field: 'Language', before, after });
 	for (const [field, label] of listFields) {
 		const [before, after] = [known[field] ?? [], merged[field] ?? []].map((list) =>
 			list.join(', '),

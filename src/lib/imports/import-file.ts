@@ -95,8 +95,12 @@ async function attemptImport(
 	const newId = options.newId ?? makeRowIds();
 	const importId = newId();
 	const entryId = newId();
-	const before = await vault.load('clients', 'contacts', 'imports');
-	const existing = { clients: before.rows('clients'), contacts: before.rows('contacts') };
+	const before = await vault.load('clients', 'contacts', 'imports', 'merges');
+	const existing = {
+		clients: before.rows('clients'),
+		contacts: before.rows('contacts'),
+		merges: before.rows('merges'),
+	};
 	const hashing = hashFile(file, options.signal);
 	// Heard when it is awaited; a reading that fails does not await it.
 	hashing.catch(() => undefined);

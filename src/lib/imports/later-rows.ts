@@ -1,6 +1,6 @@
 import type { Outcome } from './decision.ts';
 import { rankCount } from './match-clients.ts';
-import type { RowPerson } from './plan-row.ts';
+import type { RowPerson } from './row-outcomes.ts';
 
 /** Somebody who cannot be told before all rows have been placed. */
 export interface LaterRow extends RowPerson {

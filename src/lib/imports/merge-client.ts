@@ -2,6 +2,7 @@ import type { Client } from '$lib/domain/client.ts';
 import type { Contact } from '$lib/domain/contact.ts';
 import { normaliseEmailAddress } from '$lib/domain/email-address.ts';
 import { foldName } from '$lib/domain/person-name.ts';
+import { withTags } from '$lib/domain/tags.ts';
 import { marks } from './marks.ts';
 import { mergeFurther } from './merge-further.ts';
 import type { ContactDraft } from './read-contacts.ts';
@@ -32,6 +33,8 @@ function updateOf(known: Client, row: ClientRow): Partial<Client> | undefined {
 		known.otherPhones
 	)
 		mergeFurther(changes, known, client, false);
+	if (client.language && client.language !== known.language) changes.language = client.language;
+	if (client.tags) addTags(changes, known, client.tags);
 	takeMarks(changes, known, client);
 	if (row.statesStatus && client.status !== known.status) changes.status = client.status;
 	if (row.statesKind && client.kind !== known.kind) changes.kind = client.kind;
@@ -52,9 +55,17 @@ function fillingOf(known: Client, row: ClientRow): Partial<Client> | undefined {
 		known.otherPhones
 	)
 		mergeFurther(changes, known, client, true);
+	if (client.language && !known.language) changes.language = client.language;
+	if (client.tags && !known.tags?.length) addTags(changes, known, client.tags);
 	takeMarks(changes, known, client);
 	for (const _ in changes) return changes;
 	return undefined;
+}
+
+function addTags(changes: Partial<Client>, known: Client, said: readonly string[]): void {
+	const before = known.tags ?? [];
+	const tags = withTags(before, said);
+	if (tags.length > before.length) changes.tags = tags;
 }
 
 const mergeBy = (changesOf: typeof updateOf) => (known: Client, row: ClientRow) => {

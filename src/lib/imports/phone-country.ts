@@ -1,4 +1,4 @@
-import { columnWords } from '$lib/domain/column-names.ts';
+import { columnWords } from '$lib/domain/column-words.ts';
 import type { ColumnRole } from '$lib/domain/column-role.ts';
 import {
 	isSupportedCountry,

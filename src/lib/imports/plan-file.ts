@@ -1,11 +1,9 @@
-import type { Client } from '$lib/domain/client.ts';
-import type { Contact } from '$lib/domain/contact.ts';
 import type { Decision, PlannedRows } from './decision.ts';
 import { readText, WrongEncoding } from './decode.ts';
 import type { FileMapping } from './mapping.ts';
 import { personKey, type MatchPolicy, type RowPolicy } from './match-policy.ts';
 import type { Marks } from './marks.ts';
-import { makePlanner, type Planner } from './plan.ts';
+import { makePlanner, type Existing, type Planner } from './plan.ts';
 import { makeProblemLog, type ProblemLog } from './problem-log.ts';
 import { makeFixedReader, type RowFix } from './row-fixes.ts';
 import { tableFile } from './table-file.ts';
@@ -57,7 +55,7 @@ export interface PlannedFile {
 export async function planFile(
 	file: File,
 	mapping: FileMapping,
-	existing: { clients: readonly Client[]; contacts: readonly Contact[] },
+	existing: Existing,
 	context: { importId: string; newId: () => string; now: number; isMixed: boolean },
 	{ choices = noChoices, signal, onProgress, decided, write, lateMarks }: PlanFileOptions,
 ): Promise<PlannedFile> {

@@ -1,14 +1,17 @@
 import type { Client } from '$lib/domain/client.ts';
 import type { Contact } from '$lib/domain/contact.ts';
 import type { ImportCounts, RowProblem } from '$lib/domain/import.ts';
+import type { Merge } from '$lib/domain/merge.ts';
 import type { Decision, Outcome, PlannedRows } from './decision.ts';
 import { LaterRows } from './later-rows.ts';
 import type { Marks } from './marks.ts';
 import { makeMatcher, type Place } from './match-clients.ts';
 import type { MatchPolicy } from './match-policy.ts';
-import { keyOf, makeRowPlanner, type RowPerson } from './plan-row.ts';
+import { makeMergedAway } from './merged-away.ts';
+import { makeRowPlanner } from './plan-row.ts';
 import { PlannedFresh } from './planned-fresh.ts';
 import type { ClientRow, ReadRow } from './read-row.ts';
+import { keyOf, type RowPerson } from './row-outcomes.ts';
 
 export interface Planner {
 	/** Decides what becomes of the next row; undefined when that is put off until all rows have been seen. */
@@ -26,6 +29,14 @@ export interface Planner {
 	 * then: where there are any, the file is to be planned anew with them.
 	 */
 	readonly lateMarks: ReadonlyMap<number, Partial<Marks>>;
+}
+
+/** What a file is compared with. */
+export interface Existing {
+	clients: readonly Client[];
+	contacts: readonly Contact[];
+	/** By which profiles are known that were merged into one of the clients. */
+	merges?: readonly Merge[];
 }
 
 export interface PlanContext {
@@ -52,7 +63,7 @@ export interface PlanContext {
  * a portal login or a death, whatever the policy.
  */
 export function makePlanner(
-	existing: { clients: readonly Client[]; contacts: readonly Contact[] },
+	existing: Existing,
 	{
 		report,
 		policy = 'update',
@@ -68,6 +79,7 @@ export function makePlanner(
 	// Where a person chooses row by row, a later row may change the new client of an earlier one.
 	const fresh = new PlannedFresh(policyAt !== undefined, lateMarks);
 	const matcher = makeMatcher(existing.clients, expectedRows);
+	const mergedAway = makeMergedAway(existing.clients, existing.merges ?? []);
 	const later = new LaterRows();
 	const laterWords: RowProblem[] = [];
 	const laterDecisions: Decision[] = [];
@@ -91,8 +103,11 @@ export function makePlanner(
 		switch (place.kind) {
 			case 'later':
 				return undefined;
-			case 'new':
+			case 'new': {
+				const former = mergedAway?.inAnyWay(who.row.client);
+				if (former) return rows.takeMergedAway(who, former.person, former.reason);
 				return rows.takeNew(who);
+			}
 			case 'repeat':
 				return rows.takeRepeat(who, place);
 			case 'known':
@@ -101,6 +116,12 @@ export function makePlanner(
 	}
 
 	function takeClient(who: RowPerson, count: (outcome: Outcome) => void): Outcome | undefined {
+		const former = mergedAway?.byNumber(who.row.client);
+		if (former) {
+			const outcome = rows.takeMergedAway(who, former.person, former.reason);
+			count(outcome);
+			return outcome;
+		}
 		const chosen = rows.policyOf(who);
 		const [isKnown, isEveryWay] = [rows.isKnown(who), chosen === 'fill-blanks'];
 		let place = matcher.place(who.row, keyOf(who), isKnown, isEveryWay);

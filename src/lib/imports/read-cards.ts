@@ -14,7 +14,8 @@ const header = [
 	'Email',
 	'Phone',
 	'Birthday',
-	'Labels',
+	'Tags',
+	'Language',
 ];
 
 /** Between several values of a cell, as Google Contacts has it. */
@@ -64,6 +65,7 @@ function rowOf(card: readonly CardLine[], parse: (text: string) => unknown[]): s
 	const cell = (wanted: string) => [...new Set(valuesOf(wanted).map(plain))].filter(Boolean);
 	const name = valuesOf('N')[0];
 	const [last = '', first = ''] = Array.isArray(name) ? name.map(plain) : [plain(name ?? '')];
+	const tags = cell('CATEGORIES');
 	return [
 		first,
 		last,
@@ -72,7 +74,9 @@ function rowOf(card: readonly CardLine[], parse: (text: string) => unknown[]): s
 		cell('EMAIL').join(between),
 		cell('TEL').join(between),
 		birthday(card, cell('BDAY')[0] ?? ''),
-		cell('CATEGORIES').join(between),
+		// The mark stands there even for one: a category may hold what parts tags.
+		tags.length > 0 ? tags.join(between) + between : '',
+		cell('LANG')[0] ?? '',
 	];
 }
 

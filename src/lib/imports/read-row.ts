@@ -9,6 +9,7 @@ import { readAddress, readContacts, type ContactDraft } from './read-contacts.ts
 import type { FileMapping } from './mapping.ts';
 import { firstPhone, makeFurtherReader } from './read-further.ts';
 import { partnerOf, readName } from './read-name.ts';
+import { readPracticeWords } from './read-practice-words.ts';
 import { readConsent, readStanding } from './read-standing.ts';
 
 /** A row that holds a client. `client` has no id yet; what the file does not state has its default. */
@@ -122,6 +123,7 @@ export function makeRowReader(mapping: FileMapping, context: ReadingContext): Ro
 		client.phone = readPhone(firstPhone(cellAt(cells, columns.phone)));
 		further.read(cells, client, note);
 		client.professional = tidy(cellAt(cells, columns.professional)) || professionalOfAll;
+		readPracticeWords(cells, columns, client, note);
 		client.dateOfBirth = dateIn(cells, columns.dateOfBirth);
 		if (client.dateOfBirth > today) {
 			note(

@@ -1,6 +1,7 @@
 import { fullName, type Client } from '$lib/domain/client.ts';
 import type { PortalCounts } from '$lib/domain/import.ts';
 import { productOf } from '$lib/domain/known-product.ts';
+import type { Merge } from '$lib/domain/merge.ts';
 import type { Vault } from '$lib/vault/types.ts';
 import { readText } from './decode.ts';
 import { hashFile } from './file-hash.ts';
@@ -83,9 +84,13 @@ async function reconcile(
 	{ onProgress, signal, now = Date.now(), planned }: ReconcileOptions,
 ): Promise<Reconciled> {
 	const table = mapping.source === 'text' ? file : (await tableFile(file, mapping.sheet)).file;
-	const clients = (await vault.load('clients')).rows('clients');
+	const state = await vault.load('clients', 'merges');
 	signal?.throwIfAborted();
-	const comparison = makeComparison(clients, mapping.roles.includes('portalLogin'));
+	const comparison = makeComparison(
+		state.rows('clients'),
+		state.rows('merges'),
+		mapping.roles.includes('portalLogin'),
+	);
 	const reader = makeFixedReader(mapping, { importId: '', now }, [], (row, line) =>
 		row.outcome === 'client' ? comparison.take(row, line) : comparison.passOver(),
 	);
@@ -115,8 +120,8 @@ async function reconcile(
 const nameAloneWords = 'The name alone agrees';
 
 /** Every row counts once; a client whom several rows speak of has what they say together. */
-function makeComparison(clients: readonly Client[], hasLogins: boolean) {
-	const find = makeFinder(clients);
+function makeComparison(clients: readonly Client[], merges: readonly Merge[], hasLogins: boolean) {
+	const find = makeFinder(clients, merges);
 	/** Of each client: the line that spoke of her first, what she gets, and what was said of a login. */
 	const firstLine = new Int32Array(clients.length);
 	const newMarks = new Uint8Array(clients.length);

@@ -1,7 +1,9 @@
 import type { Client } from '$lib/domain/client.ts';
 import { normaliseEmailAddress } from '$lib/domain/email-address.ts';
+import type { Merge } from '$lib/domain/merge.ts';
 import { foldName } from '$lib/domain/person-name.ts';
 import type { MatchReason } from './match-policy.ts';
+import { makeMergedAway } from './merged-away.ts';
 import { People, ways } from './people.ts';
 import { PersonSigns } from './person-signs.ts';
 
@@ -16,13 +18,17 @@ const nobody: Found = { kind: 'nobody' };
 const nameAlone: Found = { kind: 'name-alone' };
 
 /** Finds whom a row speaks of by what an import goes by, and never picks one of several. */
-export function makeFinder(known: readonly Client[]): (row: Client) => Found {
+export function makeFinder(
+	known: readonly Client[],
+	merges: readonly Merge[] = [],
+): (row: Client) => Found {
 	const people = new People(known.length);
 	const signs = new PersonSigns();
 	for (const [person, client] of known.entries()) {
 		signs.read(client);
 		people.put(person, signs);
 	}
+	const mergedAway = makeMergedAway(known, merges);
 	let byAddress: Map<string, number[]> | undefined;
 	let names: Set<string> | undefined;
 
@@ -41,6 +47,14 @@ export function makeFinder(known: readonly Client[]): (row: Client) => Found {
 	}
 
 	return (row) => {
+		const former = mergedAway?.byNumber(row);
+		if (former) return { kind: 'one', ...former };
+		const found = amongPresent(row);
+		const before = found.kind === 'nobody' ? mergedAway?.inAnyWay(row) : undefined;
+		return before && before.reason !== 'name' ? { kind: 'one', ...before } : found;
+	};
+
+	function amongPresent(row: Client): Found {
 		signs.read(row);
 		const isNamed = row.firstName !== '' || row.lastName !== '';
 		const name = isNamed ? nameOf(row) : '';
@@ -59,7 +73,7 @@ export function makeFinder(known: readonly Client[]): (row: Client) => Found {
 		if (!isNamed) return byAddressAlone(row);
 		names ??= new Set(known.map(nameOf));
 		return names.has(name) ? nameAlone : nobody;
-	};
+	}
 }
 
 function groupedByAddress(known: readonly Client[]): Map<string, number[]> {

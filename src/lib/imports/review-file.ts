@@ -98,8 +98,12 @@ async function attemptReview(
 	isMixed: boolean,
 	options: ReviewOptions,
 ): Promise<Review> {
-	const state = await vault.load('clients', 'contacts');
-	const existing = { clients: state.rows('clients'), contacts: state.rows('contacts') };
+	const state = await vault.load('clients', 'contacts', 'merges');
+	const existing = {
+		clients: state.rows('clients'),
+		contacts: state.rows('contacts'),
+		merges: state.rows('merges'),
+	};
 	const lists = makeLists(new Set(options.choices?.rowPolicies.map(personKey)));
 	let ids = 0;
 	const newId = () => String((ids += 1));

@@ -18,6 +18,8 @@ export const roleWords: Record<ColumnRole, string> = {
 	status: 'Status',
 	isActive: 'Active, yes or no',
 	professional: 'Professional',
+	language: 'Language',
+	tags: 'Tags',
 	doNotEmail: 'Do not email',
 	mayEmail: 'May be emailed',
 	emailStatus: 'State of the email address',

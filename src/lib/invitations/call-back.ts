@@ -1,9 +1,11 @@
-import type { Message } from '$lib/domain/message.ts';
+import type { Invitation } from '$lib/domain/invitation.ts';
+import { repeatedBy, type Message } from '$lib/domain/message.ts';
 import { reportScope } from '$lib/domain/report-scope.ts';
-import { settingsFrom, type ReportScope } from '$lib/domain/settings.ts';
+import type { ReportScope } from '$lib/domain/settings.ts';
 import type { Snapshot, Vault } from '$lib/vault/types.ts';
 import { notesAgain } from './editor/notes.ts';
 import type { QueuedBatch } from './send-invitations.ts';
+import { choicesAgain } from './used-choices.ts';
 
 export interface CallBackReceipt {
 	/** Messages that now never leave. */
@@ -24,8 +26,10 @@ export async function callBack(
 		scope,
 		notes,
 		portalUserIds = [],
+		kind,
+		endedBefore,
 	}: Pick<QueuedBatch, 'messageIds' | 'choices'> &
-		Partial<Pick<QueuedBatch, 'scope' | 'notes' | 'portalUserIds'>>,
+		Partial<Pick<QueuedBatch, 'scope' | 'notes' | 'portalUserIds' | 'kind' | 'endedBefore'>>,
 	now: () => number = Date.now,
 ): Promise<CallBackReceipt> {
 	let cancelled: Message[] = [];
@@ -48,16 +52,17 @@ export async function callBack(
 			entry.count = cancelled.length;
 			if (cancelled.length === 0) return undefined;
 			const settings = [
-				...selectionAgain(state, choices),
+				...choicesAgain(state.rows('settings'), choices, kind),
 				...scopeAgain(state, scope),
 				...notesAgain(state.rows('settings'), notes),
 			];
 			// Who was invited after all keeps the access that came with it.
 			const portalUsers = left === 0 ? portalUserIds : [];
-			return { put: { messages: cancelled, settings }, remove: { portalUsers } };
+			const invitations = endsAgain(state, cancelled, endedBefore);
+			return { put: { messages: cancelled, settings, invitations }, remove: { portalUsers } };
 		},
 		entry,
-		{ needs: ['messages', 'settings', 'portalUsers'], isStrict: true },
+		{ needs: ['messages', 'settings', 'portalUsers', 'invitations'], isStrict: true },
 	);
 	return { calledBack: cancelled.length, left };
 }
@@ -77,10 +82,18 @@ function cancel(message: Message, at: number): Message {
 	};
 }
 
-function selectionAgain(state: Snapshot, choices: Readonly<Record<string, boolean>>) {
-	if (Object.keys(choices).length === 0) return [];
-	const selection = settingsFrom(state.rows('settings'), 'report-selection');
-	return [{ ...selection, choices: { ...choices, ...selection.choices } }];
+/** Invitations whose reminders were called back end when they did before. */
+function endsAgain(
+	state: Snapshot,
+	cancelled: readonly Message[],
+	endedBefore: ReadonlyMap<string, number> | undefined,
+): Invitation[] {
+	if (!endedBefore) return [];
+	return cancelled.flatMap(repeatedBy).flatMap((id) => {
+		const invitation = state.get('invitations', id);
+		const expiresAt = endedBefore.get(id);
+		return invitation && expiresAt !== undefined ? [{ ...invitation, expiresAt }] : [];
+	});
 }
 
 /** Who sends once more after an 'Undo' writes to those she had chosen, not to everyone. */

@@ -1,12 +1,15 @@
 import { clockTime, dateInWords } from '$lib/domain/date-in-words.ts';
 import type { Hindrance } from '$lib/domain/hindrance.ts';
 import { dayInWords, planInWords } from '$lib/domain/plan-words.ts';
+import type { ReportKind } from '$lib/domain/report-kind.ts';
 import type { PlannedDay } from '$lib/domain/send-plan.ts';
-import { invitations } from './in-words.ts';
+import { letters } from './in-words.ts';
 
 export interface Departure {
 	hindrance: Hindrance;
 	people: number;
+	/** Of which report: it says what they are called. */
+	kind?: ReportKind;
 	/** How long all can be called back, milliseconds. */
 	undoWindowMs: number;
 	/** When a limit of the relay ends, epoch milliseconds. */
@@ -32,13 +35,13 @@ export function departureInWords(departure: Departure): string {
 
 /** Said once they are queued: "3 invitations leave in 10 s", or what they wait for. */
 export function queuedInWords(departure: Departure): string {
-	const { hindrance, people, undoWindowMs } = departure;
+	const { hindrance, people, undoWindowMs, kind } = departure;
 	const isOne = people === 1;
 	const planned = plannedInWords(departure);
-	if (planned) return `${invitations(people)} ${isOne ? 'is' : 'are'} queued. ${planned}`;
+	if (planned) return `${letters(people, kind)} ${isOne ? 'is' : 'are'} queued. ${planned}`;
 	return hindrance === 'none'
-		? `${invitations(people)} ${isOne ? 'leaves' : 'leave'} in ${undoWindowMs / 1000} s.`
-		: `${invitations(people)} ${isOne ? 'is' : 'are'} queued. ${whyTheyWait(departure)}`;
+		? `${letters(people, kind)} ${isOne ? 'leaves' : 'leave'} in ${undoWindowMs / 1000} s.`
+		: `${letters(people, kind)} ${isOne ? 'is' : 'are'} queued. ${whyTheyWait(departure)}`;
 }
 
 /** "They leave tomorrow, 09:00." or, over days, how many on each; '' when all leave at once. */

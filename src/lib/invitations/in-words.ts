@@ -1,3 +1,4 @@
+import type { ReportKind } from '$lib/domain/report-kind.ts';
 import type { RelaySettings } from '$lib/domain/settings.ts';
 
 /** "1,204 people", "1 person". */
@@ -9,6 +10,12 @@ export const people = (count: number) => counted(count, 'person', 'people');
 export const inboxes = (count: number) => counted(count, 'inbox', 'inboxes');
 export const messages = (count: number) => counted(count, 'message', 'messages');
 export const invitations = (count: number) => counted(count, 'invitation', 'invitations');
+export const reminders = (count: number) => counted(count, 'reminder', 'reminders');
+
+/** "3 invitations", "3 reminders": what a report sends. */
+export function letters(count: number, kind: ReportKind = 'first'): string {
+	return kind === 'waiting' ? reminders(count) : invitations(count);
+}
 
 /** "3 of them not shown": checked, but hidden by a filter. */
 export function hiddenInWords(hidden: number, checked: number): string {

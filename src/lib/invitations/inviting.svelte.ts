@@ -1,4 +1,8 @@
+import { letterNames, letterToSend, type LetterName } from '$lib/domain/default-templates.ts';
+import type { TemplateKind } from '$lib/domain/message.ts';
 import { hindranceOf, limitEndsAt, type Hindrance } from '$lib/domain/hindrance.ts';
+import type { InvitationHistory } from '$lib/domain/invitation-history.ts';
+import type { ReportKind } from '$lib/domain/report-kind.ts';
 import { peopleAndInboxes, type ReportRow } from '$lib/domain/report.ts';
 import { whatBlocksSending } from '$lib/domain/sending-blockers.ts';
 import { mailsIn } from '$lib/domain/written-to.ts';
@@ -17,8 +21,12 @@ import { whatChanged, type Question } from './what-changed.ts';
 
 /** What the report brings along. */
 export interface InvitingPorts {
+	/** Which report; left out, of who was never invited. */
+	kind?: ReportKind;
 	/** A rune: who is to be invited. */
 	checked: () => readonly ReportRow[];
+	/** A rune: what was sent before to those of the other reports. */
+	histories?: () => ReadonlyMap<string, InvitationHistory> | undefined;
 	/** Resolves when the vault holds every choice. */
 	flush: () => Promise<void>;
 	/** A rune: false when the relay did not answer the last time. */
@@ -50,8 +58,16 @@ export class Inviting {
 	readonly relay = $derived(settingsFrom(this.#rows, 'relay'));
 	readonly invitation = $derived(settingsFrom(this.#rows, 'invitation'));
 	readonly door = $derived(settingsFrom(this.#rows, 'portal-door'));
-	readonly template = $derived(
-		wordingFrom(this.#templates.current ?? [], this.invitation.language),
+	readonly template = $derived.by(() =>
+		wordingFrom(this.#templates.current ?? [], this.invitation.language, this.letter),
+	);
+	/** Which of the practice's letters is sent. */
+	readonly letter: LetterName = $derived.by(() =>
+		letterToSend(this.#templates.current ?? [], this.invitation, this.#letterKind),
+	);
+	/** All of the kind that this report sends. */
+	readonly letters: readonly LetterName[] = $derived.by(() =>
+		letterNames(this.#templates.current ?? [], this.#letterKind),
 	);
 	readonly notes = $derived(notesFrom(this.#rows));
 	readonly professionals = $derived(this.#professionals.current ?? []);
@@ -68,6 +84,21 @@ export class Inviting {
 
 	constructor(ports: InvitingPorts) {
 		this.#ports = ports;
+	}
+
+	get #letterKind(): TemplateKind {
+		return this.kind === 'waiting' ? 'reminder' : 'invitation';
+	}
+
+	get kind(): ReportKind {
+		return this.#ports.kind ?? 'first';
+	}
+
+	/** Whether a reason is to be given: somebody had a mail within the last day. */
+	get needsReason(): boolean {
+		return (this.#question?.rows ?? []).some(({ reasons }) =>
+			reasons.some(({ kind }) => kind === 'written-today'),
+		);
 	}
 
 	get isLoaded(): boolean {
@@ -95,7 +126,8 @@ export class Inviting {
 	get departure(): Departure {
 		const { rows = [], invitation = this.invitation } = this.#question ?? {};
 		const plan = this.leaving.plan(mailsIn(rows).mails, Date.now());
-		return { ...this.#departure(rows.length, invitation.undoWindowMs), plan };
+		const { kind } = this;
+		return { ...this.#departure(rows.length, invitation.undoWindowMs), plan, kind };
 	}
 
 	/** What the preview shows a message with. `now`: epoch milliseconds. */
@@ -132,7 +164,7 @@ export class Inviting {
 	 * Queues what the dialog showed. Where something changed under it since, nothing is queued: the
 	 * question is asked anew, with what changed.
 	 */
-	async confirm(): Promise<'queued' | 'asked-again' | 'blocked' | 'nobody'> {
+	async confirm(reason = ''): Promise<'queued' | 'asked-again' | 'blocked' | 'nobody'> {
 		const asked = this.#question;
 		if (!asked) return 'nobody';
 		await this.#ports.flush();
@@ -149,7 +181,7 @@ export class Inviting {
 			return 'asked-again';
 		}
 		const plan = this.leaving.plan(mailsIn(asked.rows).mails, Date.now());
-		await this.sending.send({ ...asked, plan });
+		await this.sending.send({ ...asked, reason, plan });
 		this.dismiss();
 		this.#hasTried = false;
 		return 'queued';
@@ -157,7 +189,10 @@ export class Inviting {
 
 	#now(): Question {
 		const { template, notes, practice, relay, invitation, professionals, door } = this;
+		const histories = this.#ports.histories?.();
 		return {
+			kind: this.kind,
+			...(histories && { histories }),
 			rows: this.#ports.checked(),
 			template,
 			notes,

@@ -8,9 +8,18 @@ export const expiryDaysRange = { min: 1, max: 365 } as const;
 
 /** Whole days within the range, from what was typed; undefined when it is not that. */
 export function expiryDaysFrom(text: string): number | undefined {
+	return daysWithin(text, expiryDaysRange);
+}
+
+/** After how many days somebody is reminded, from what was typed; undefined when it is no such number. */
+export function remindDaysFrom(text: string): number | undefined {
+	return daysWithin(text, { min: 1, max: 365 });
+}
+
+function daysWithin(text: string, { min, max }: { min: number; max: number }): number | undefined {
 	if (!/^\d{1,4}$/.test(text.trim())) return undefined;
 	const days = Number(text.trim());
-	return days >= expiryDaysRange.min && days <= expiryDaysRange.max ? days : undefined;
+	return days >= min && days <= max ? days : undefined;
 }
 
 /** Changes some of the invitation's settings. Throws VaultProblem. */

@@ -1,20 +1,20 @@
 import { frozenLetters } from '$lib/domain/frozen-letters.ts';
 import { presentIds } from '$lib/domain/former-ids.ts';
+import type { InvitationHistory } from '$lib/domain/invitation-history.ts';
 import { invitationStandings } from '$lib/domain/invitation-standing.ts';
 import { householdChoicesFrom } from '$lib/domain/household.ts';
 import { invite, type InvitedBatch } from '$lib/domain/invite.ts';
 import { professionalFinder, type Professional } from '$lib/domain/professional.ts';
 import type { PortalUser } from '$lib/domain/portal-user.ts';
+import type { ReportKind } from '$lib/domain/report-kind.ts';
 import type { ReportRow } from '$lib/domain/report.ts';
 import { everyone, reportScope, rowsWithin } from '$lib/domain/report-scope.ts';
 import { plannedTimes, type PlannedDay } from '$lib/domain/send-plan.ts';
-import {
-	settingsFrom,
-	type InvitationSettings,
-	type PortalDoorSettings,
-	type PracticeSettings,
-	type ReportScope,
-	type SettingsRow,
+import type {
+	InvitationSettings,
+	PortalDoorSettings,
+	PracticeSettings,
+	ReportScope,
 } from '$lib/domain/settings.ts';
 import type { Wording } from '$lib/domain/wording.ts';
 import { writtenTo } from '$lib/domain/written-to.ts';
@@ -27,9 +27,18 @@ import { invitedGuardians } from './invited-guardians.ts';
 import { missingSecret } from './practice-secret.ts';
 import { makeCodes, newSecret } from './random-codes.ts';
 import { unchangedRows } from './unchanged-rows.ts';
+import { withoutNewDoubts } from './without-new-doubts.ts';
+import { withoutUsedChoices } from './used-choices.ts';
+import { withoutWrittenSince } from './written-since.ts';
 
 /** What the person confirmed: it is what will be sent, whatever changes meanwhile. */
 export interface ConfirmedSending {
+	/** Of which report; left out, of who was never invited. */
+	kind?: ReportKind;
+	/** What was sent before to those of the other reports, as she saw it. */
+	histories?: ReadonlyMap<string, InvitationHistory>;
+	/** Why those are written to who had a mail within the last day; '' where there are none. */
+	reason?: string;
 	rows: readonly ReportRow[];
 	template: Wording;
 	/** What is written to single clients, by their ids. */
@@ -52,6 +61,10 @@ export interface QueuedBatch {
 	skipped: number;
 	/** Epoch milliseconds: until then all can be called back. */
 	dueAt: number;
+	/** Of which report it was. */
+	kind?: ReportKind;
+	/** Of reminders: when each invitation ended before, by id, to be put back with the batch. */
+	endedBefore?: ReadonlyMap<string, number>;
 	/** The person's own choices that the batch used up, to be put back with it. */
 	choices: Readonly<Record<string, boolean>>;
 	/** The notes that were sent, put back with it. */
@@ -67,14 +80,14 @@ export interface SendingPorts {
 	crypto: DoorCrypto;
 }
 
-const browserPorts: SendingPorts = {
+export const browserPorts: SendingPorts = {
 	now: Date.now,
 	crypto: globalThis.crypto,
 };
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-const needs = [
+export const needs = [
 	'clients',
 	'contacts',
 	'portalUsers',
@@ -99,7 +112,8 @@ export async function sendInvitations(
 	const now = ports.now();
 	const { undoWindowMs, expiryDays } = confirmed.invitation;
 	const newId = makeRowIds(ports.crypto);
-	const { template, practice, professionals = [], notes = {} } = confirmed;
+	const { template, practice, professionals = [], notes = {}, kind = 'first' } = confirmed;
+	const isAnew = kind === 'returned';
 	const secret = newSecret(ports.crypto);
 	let batch: InvitedBatch = { invitations: [], messages: [], skipped: [] };
 	let choices: Record<string, boolean> = {};
@@ -111,14 +125,24 @@ export async function sendInvitations(
 	const entry = { what: 'invitations queued', count: 0 };
 	const build = (state: Snapshot) => {
 		const invitations = state.rows('invitations');
-		scope = reportScope(state.rows('settings'));
+		// Whom she chose in Clients limits the report of who was never invited alone.
+		scope = isAnew ? undefined : reportScope(state.rows('settings'));
 		const rows = rowsWithin(confirmed.rows, scope);
 		const letters = frozenLetters(template, practice, professionals, { newId, now });
 		const whereabouts = {
 			contacts: state.table('contacts'),
 			households: householdChoicesFrom(state.rows('settings')),
 		};
-		batch = invite(unchangedRows(rows, state.table('clients'), whereabouts), {
+		const unchanged = unchangedRows(rows, state.table('clients'), whereabouts);
+		const standings = invitationStandings(
+			invitations,
+			state.rows('messages'),
+			presentIds(state.table('clients')),
+		);
+		const asked = isAnew
+			? withoutWrittenSince(unchanged, state, confirmed, now)
+			: withoutNewDoubts(unchanged, standings);
+		batch = invite(asked, {
 			letter: letters.for({ professional: '' }),
 			letterOf: (client) => letters.for(client, noteTo(client.id, notes)),
 			professionalOf: professionalFinder(professionals),
@@ -129,18 +153,16 @@ export async function sendInvitations(
 			newId,
 			newCode,
 			madeLinkOf: links && (({ clientId }) => links.get(clientId)),
-			standings: invitationStandings(
-				invitations,
-				state.rows('messages'),
-				presentIds(state.table('clients')),
-			),
+			standings,
 			invitations,
 			formerMessages: state.rows('messages'),
 			plan: confirmed.plan ?? [],
+			isAnew,
 		});
 		if (batch.invitations.length === 0) return undefined;
 		entry.count = batch.invitations.length;
-		const used = withoutUsedChoices(state.rows('settings'), batch);
+		const clientIds = batch.invitations.map(({ clientId }) => clientId);
+		const used = withoutUsedChoices(state.rows('settings'), clientIds, kind);
 		choices = used.choices;
 		const noted = withoutSent(
 			state.rows('settings'),
@@ -176,6 +198,7 @@ export async function sendInvitations(
 		people,
 		skipped: confirmed.rows.length - people,
 		dueAt: now + undoWindowMs,
+		kind,
 		choices,
 		portalUserIds: portalUsers.map(({ id }) => id),
 		notes: sentNotes,
@@ -199,22 +222,4 @@ async function linksMadeAhead(
 	const expiresAt = (place: number) => (timeOf(place) || now) + invitation.expiryDays * dayMs;
 	const people = rows.map((row) => ({ clientId: row.clientId, client: writtenTo(row) }));
 	return door && makeLinks(door, people, { newCode, expiresAt });
-}
-
-/** A choice is for one invitation: after a refusal the report's own mind counts again. */
-function withoutUsedChoices(
-	rows: readonly SettingsRow[],
-	{ invitations }: InvitedBatch,
-): { settings: SettingsRow[]; choices: Record<string, boolean> } {
-	const selection = settingsFrom(rows, 'report-selection');
-	const left = { ...selection.choices };
-	const used: [string, boolean][] = [];
-	for (const { clientId } of invitations) {
-		const choice = left[clientId];
-		if (typeof choice !== 'boolean') continue;
-		used.push([clientId, choice]);
-		delete left[clientId];
-	}
-	const settings = used.length > 0 ? [{ ...selection, choices: left }] : [];
-	return { settings, choices: Object.fromEntries(used) };
 }

@@ -1,3 +1,4 @@
+import type { ReportKind } from '$lib/domain/report-kind.ts';
 import type { Message } from '$lib/domain/message.ts';
 import { showToast } from '$lib/ui/toast.svelte.ts';
 import { live } from '$lib/vault/live.svelte.ts';
@@ -6,12 +7,15 @@ import { theVault } from '$lib/vault/the-vault.ts';
 import { callBack } from './call-back.ts';
 import { messages } from './in-words.ts';
 import { queuedInWords, type Departure } from './departure.ts';
+import { sendReminders } from './send-reminders.ts';
 import { sendInvitations, type ConfirmedSending, type QueuedBatch } from './send-invitations.ts';
 
 /** What became of the last batch that was sent from this page. */
 export type SendingResult =
 	| {
 			kind: 'on-their-way';
+			/** Of which report they are. */
+			report: ReportKind;
 			people: number;
 			skipped: number;
 			/** What of it leaves when, where not all at once. */
@@ -59,12 +63,14 @@ export class Sending {
 		if (this.#isUnderWay) return;
 		this.#isUnderWay = true;
 		try {
-			const batch = await sendInvitations(await theVault(), confirmed);
+			const report = confirmed.kind ?? 'first';
+			const send = report === 'waiting' ? sendReminders : sendInvitations;
+			const batch = await send(await theVault(), confirmed);
 			const { people, skipped } = batch;
 			this.#queuedAt = batch.dueAt - confirmed.invitation.undoWindowMs;
 			this.#result =
 				people > 0
-					? { kind: 'on-their-way', people, skipped, plan: confirmed.plan ?? [] }
+					? { kind: 'on-their-way', report, people, skipped, plan: confirmed.plan ?? [] }
 					: { kind: 'nobody-left' };
 			if (people > 0) this.#offerUndo(batch, confirmed.plan);
 		} catch (error) {
@@ -77,7 +83,11 @@ export class Sending {
 	#offerUndo(batch: QueuedBatch, plan: ConfirmedSending['plan'] = []): void {
 		const undoWindowMs = Math.round((batch.dueAt - Date.now()) / 1000) * 1000;
 		if (undoWindowMs <= 0) return;
-		const departure = () => ({ ...this.#departure(batch.people, undoWindowMs), plan });
+		const departure = () => ({
+			...this.#departure(batch.people, undoWindowMs),
+			plan,
+			kind: batch.kind ?? 'first',
+		});
 		showToast({
 			// A rune: the network may go while it is on the screen.
 			get text() {

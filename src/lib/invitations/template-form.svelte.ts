@@ -1,51 +1,72 @@
-import { defaultTemplateIn, isDraft } from '$lib/domain/default-templates.ts';
-import { putBackInWords } from '$lib/domain/edits.ts';
+import {
+	defaultTemplateIn,
+	isDraft,
+	letterNames,
+	namedIn,
+	standardInvitation,
+	type LetterName,
+} from '$lib/domain/default-templates.ts';
 import {
 	languageNames,
 	letterLanguageFor,
-	letterLanguages,
 	type LetterLanguage,
 } from '$lib/domain/letter-language.ts';
-import type { Template } from '$lib/domain/message.ts';
+import type { Template, TemplateKind } from '$lib/domain/message.ts';
 import { settingsFrom } from '$lib/domain/settings.ts';
-import { Draft } from '$lib/platform/draft.svelte.ts';
+import type { Draft } from '$lib/platform/draft.svelte.ts';
 import { unsaved } from '$lib/platform/unsaved.svelte.ts';
 import { showToast } from '$lib/ui/toast.svelte.ts';
 import { live } from '$lib/vault/live.svelte.ts';
-import { VaultProblem } from '$lib/vault/problems.ts';
 import { theVault } from '$lib/vault/the-vault.ts';
+import { letterNameError } from './manage-letters.ts';
 import {
 	markReviewed,
 	resetTemplate,
 	saveTemplate,
 	templateFrom,
-	undoTemplate,
 	type TemplateText,
 } from './save-template.ts';
-
-export const labels: Readonly<Record<keyof TemplateText, string>> = {
-	subject: 'Subject',
-	body: 'Text',
-};
+import { draftOf } from './template-drafts.ts';
+import { labels, sayNotPutBack, undo, wordsOf } from './undo-template.ts';
 
 const templates = live('templates');
 const settings = live('settings');
 
-/** One a language, for every editor of it: they outlive a closed dialog and a change of screens. */
-const drafts = new Map(letterLanguages.map((language) => [language, draftOf(language)]));
-
-function draftOf(language: LetterLanguage): Draft<TemplateText> {
-	const label = language === 'en' ? 'The message' : `The message in ${languageNames[language]}`;
-	return new Draft<TemplateText>({ label, href: '#/settings/invitation' }, () => {
-		if (!templates.current) return undefined;
-		const { subject, body } = templateFrom(templates.current, language);
-		return { subject, body };
-	});
-}
-
 /** The messages as a person edits them, apart from what is in effect. */
 export class TemplateForm {
 	#chosen = $state<LetterLanguage>();
+	#letter = $state.raw<LetterName>(standardInvitation);
+
+	constructor(letter: LetterName = standardInvitation) {
+		this.#letter = letter;
+	}
+
+	/** Which letter is edited; the standard one where the one that was is no more. */
+	get letter(): LetterName {
+		const { kind, name } = this.#letter;
+		const isThere = letterNames(templates.current ?? [], kind).some((one) => one.name === name);
+		return isThere ? this.#letter : { kind, name: '' };
+	}
+
+	set letter(letter: LetterName) {
+		this.#letter = letter;
+	}
+
+	/** All letters of a kind. */
+	letters(kind: TemplateKind): LetterName[] {
+		return letterNames(templates.current ?? [], kind);
+	}
+
+	/** A letter that the practice named may not be written in every language. */
+	isWritten(language: LetterLanguage = this.language): boolean {
+		const { letter } = this;
+		return letter.name === '' || namedIn(templates.current ?? [], letter, language) !== undefined;
+	}
+
+	/** What is wrong with a name for a letter; '' when nothing is. */
+	nameError(kind: TemplateKind, name: string, own = ''): string {
+		return letterNameError(templates.current ?? [], kind, name, own);
+	}
 
 	/** The practice's own, which those get whose language is not known. */
 	get ownLanguage(): LetterLanguage {
@@ -63,11 +84,11 @@ export class TemplateForm {
 	}
 
 	get #draft(): Draft<TemplateText> {
-		return drafts.get(this.language) as Draft<TemplateText>;
+		return draftOf(this.letter, this.language);
 	}
 
 	get #stored(): Template | undefined {
-		return templates.current && templateFrom(templates.current, this.language);
+		return templates.current && templateFrom(templates.current, this.language, this.letter);
 	}
 
 	/** Undefined until it is read. */
@@ -77,13 +98,16 @@ export class TemplateForm {
 	}
 
 	get isDefault(): boolean {
-		const { subject, body } = defaultTemplateIn(this.language);
+		const { subject, body } = defaultTemplateIn(this.language, this.letter.kind);
 		return this.text?.subject === subject && this.text.body === body;
 	}
 
 	/** Nobody who speaks the language has read it yet. */
 	isDraft(language: LetterLanguage = this.language): boolean {
-		return templates.current !== undefined && isDraft(templateFrom(templates.current, language));
+		return (
+			templates.current !== undefined &&
+			isDraft(templateFrom(templates.current, language, this.letter))
+		);
 	}
 
 	/** When a person said that it was read; 0: not yet. */
@@ -129,12 +153,12 @@ export class TemplateForm {
 
 	/** Resolves to whether what was typed is in effect now. The second save after a clash overwrites knowingly. */
 	async save(): Promise<boolean> {
-		const { language } = this;
+		const { language, letter } = this;
 		const draft = this.#draft;
 		let isInEffect = false;
 		await draft.attempt(async () => {
 			const { edits } = draft;
-			const outcome = await saveTemplate(await theVault(), edits, Date.now(), language);
+			const outcome = await saveTemplate(await theVault(), edits, Date.now(), language, letter);
 			if (outcome.kind === 'changed-elsewhere') return draft.clash(outcome.fields);
 			draft.settle(edits);
 			isInEffect = true;
@@ -142,7 +166,7 @@ export class TemplateForm {
 				text: 'The message is saved. What is queued stays as it was.',
 				tone: 'good',
 				...(outcome.kind === 'saved' && {
-					action: { label: 'Undo', run: () => undo(outcome, language) },
+					action: { label: 'Undo', run: () => undo(outcome, language, letter) },
 				}),
 			});
 		}, wordsOf);
@@ -151,17 +175,17 @@ export class TemplateForm {
 
 	/** Goes back to the default words; resolves to whether they are in effect. */
 	async reset(): Promise<boolean> {
-		const { language } = this;
+		const { language, letter } = this;
 		const draft = this.#draft;
 		return draft.attempt(async () => {
-			const done = await resetTemplate(await theVault(), language);
+			const done = await resetTemplate(await theVault(), language, letter);
 			const bringBack = draft.discard();
 			showToast({
 				text: 'The message is back to the default.',
 				action: {
 					label: 'Undo',
 					run: async () => {
-						if (done) await undo(done, language);
+						if (done) await undo(done, language, letter);
 						bringBack();
 					},
 				},
@@ -171,41 +195,17 @@ export class TemplateForm {
 
 	/** A person says that somebody who speaks the language has read it. */
 	async review(): Promise<void> {
-		const { language } = this;
+		const { language, letter } = this;
 		await this.#draft.attempt(async () => {
-			await markReviewed(await theVault(), language, Date.now());
+			await markReviewed(await theVault(), language, Date.now(), letter);
 			showToast({
 				text: `The ${languageNames[language]} letter is no draft any more.`,
 				tone: 'good',
 				action: {
 					label: 'Undo',
-					run: async () => markReviewed(await theVault(), language, 0).catch(sayNotPutBack),
+					run: async () => markReviewed(await theVault(), language, 0, letter).catch(sayNotPutBack),
 				},
 			});
 		}, wordsOf);
 	}
-}
-
-async function undo(
-	done: { entryId: string; before: Partial<TemplateText> },
-	language: LetterLanguage,
-): Promise<void> {
-	try {
-		const left = await undoTemplate(await theVault(), done, language);
-		const text = putBackInWords(
-			Object.keys(done.before).length,
-			left.map((field) => labels[field]),
-		);
-		showToast({ text, tone: left.length === 0 ? 'good' : 'info' });
-	} catch (error) {
-		sayNotPutBack(error);
-	}
-}
-
-function sayNotPutBack(error: unknown): void {
-	showToast({ text: `Not put back. ${wordsOf(error)}`, tone: 'bad' });
-}
-
-function wordsOf(error: unknown): string {
-	return error instanceof VaultProblem ? error.message : 'Nothing was changed. Try again.';
 }

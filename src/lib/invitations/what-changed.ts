@@ -1,4 +1,6 @@
 import { isEqual } from '$lib/domain/equal.ts';
+import type { InvitationHistory } from '$lib/domain/invitation-history.ts';
+import type { ReportKind } from '$lib/domain/report-kind.ts';
 import type { Professional } from '$lib/domain/professional.ts';
 import type { ReportRow } from '$lib/domain/report.ts';
 import type {
@@ -13,6 +15,10 @@ import { counted, people } from './in-words.ts';
 
 /** What the last dialog asks about: all that decides who gets what, from whom and when. */
 export interface Question {
+	/** Of which report; left out, of who was never invited. */
+	kind?: ReportKind;
+	/** What was sent before to those of the other reports. */
+	histories?: ReadonlyMap<string, InvitationHistory>;
 	rows: readonly ReportRow[];
 	template: Wording;
 	/** What is written to single clients, by their ids. */
@@ -77,6 +83,7 @@ function isSameRow(a: ReportRow, b: ReportRow): boolean {
 		a.class === b.class &&
 		a.inbox === b.inbox &&
 		a.isOneEach === b.isOneEach &&
+		isEqual(a.reasons, b.reasons) &&
 		isEqual(a.addressee, b.addressee) &&
 		isEqual(a.client, b.client)
 	);

@@ -3,14 +3,21 @@ import type { Client } from '$lib/domain/client.ts';
 import { dateInWords } from '$lib/domain/date-in-words.ts';
 import { isEmailAddress, normaliseEmailAddress } from '$lib/domain/email-address.ts';
 import type { Invitation } from '$lib/domain/invitation.ts';
-import type { Message } from '$lib/domain/message.ts';
+import { repeatedBy, type Message } from '$lib/domain/message.ts';
 import { withEvent } from '$lib/domain/message-event.ts';
 import type { ReasonKind } from '$lib/domain/report-reasons.ts';
 import { otherUserAt, type PortalUser } from '$lib/domain/portal-user.ts';
 import { settingsFrom } from '$lib/domain/settings.ts';
 import { presentClient } from '$lib/vault/present-client.ts';
 import type { Changes, Snapshot, Vault } from '$lib/vault/types.ts';
-import { nearby, nextRound, reportNear, type Standing, standingOf } from './report-near.ts';
+import {
+	nearby,
+	nextRound,
+	reportNear,
+	type Standing,
+	standingOf,
+	withoutInvited,
+} from './report-near.ts';
 
 const dayMs = 86_400_000;
 
@@ -60,7 +67,9 @@ export async function correctAddress(
 			}));
 			if (clients.length === 0) return undefined;
 			const putAway = new Set([refused.id]);
-			const rows = reportNear(state, clients, putAway, ports.now(), guardians?.all);
+			const rows = reportNear(state, clients, putAway, ports.now(), guardians?.all).map((row) =>
+				withoutInvited(row, refused),
+			);
 			const standing = standingOf(rows, correction.despite);
 			if (standing.kind !== 'fit') {
 				corrected = standing;
@@ -87,16 +96,23 @@ function userOf(state: Snapshot, message: Message): PortalUser | undefined {
 	return client && otherUserAt(client, message.toAddress, state.rows('portalUsers'));
 }
 
+/** The invitations that a message carries; of a reminder those that it repeats. */
+function carriedBy(state: Snapshot, message: Message): Invitation[] {
+	const carried = state.rows('invitations').filter(({ messageId }) => messageId === message.id);
+	if (carried.length > 0) return carried;
+	return repeatedBy(message).flatMap((id) => state.get('invitations', id) ?? []);
+}
+
 /** The cards of guardians to whom the message went, with the corrected address; undefined where it went to none. */
 function guardiansOf(
 	state: Snapshot,
-	{ id, toAddress }: Message,
+	message: Message,
 	emailAddress: string,
 ): { changed: Contact[]; all: Contact[] } | undefined {
-	const carried = state.rows('invitations').filter(({ messageId }) => messageId === id);
+	const carried = carriedBy(state, message);
 	const ids = new Set(carried.flatMap(({ contactId }) => contactId ?? []));
 	if (ids.size === 0) return undefined;
-	const inbox = normaliseEmailAddress(toAddress);
+	const inbox = normaliseEmailAddress(message.toAddress);
 	const changed: Contact[] = [];
 	const all = state.rows('contacts').map((contact) => {
 		// One that had no address was written to at the client's own.
@@ -129,7 +145,7 @@ export function isCorrectable({ state, heldFor, maybeSentAt }: Message): boolean
 /** Those whose invitation the message carries and who still have its address; its own client first. */
 function clientsOf(state: Snapshot, message: Message): Client[] {
 	const inbox = normaliseEmailAddress(message.toAddress);
-	const carried = state.rows('invitations').filter(({ messageId }) => messageId === message.id);
+	const carried = carriedBy(state, message);
 	const others = carried.map(({ clientId, contactId }) => {
 		const client = presentClient(state, clientId);
 		const isAtInbox = client && normaliseEmailAddress(client.emailAddress) === inbox;
@@ -150,7 +166,7 @@ function sentAnew(
 	const now = clock();
 	const { undoWindowMs, expiryDays } = settingsFrom(state.rows('settings'), 'invitation');
 	const messageId = newId();
-	const old = state.rows('invitations').filter(({ messageId }) => messageId === refused.id);
+	const old = carriedBy(state, refused);
 	const own = old.find(({ clientId }) => clientId === refused.clientId) ?? old[0];
 	// The link stays the one that was confirmed, and open at least as long.
 	const expiresAt = Math.max(own?.expiresAt ?? 0, now + expiryDays * dayMs);
@@ -173,8 +189,9 @@ function sentAnew(
 	const fields = refused.fields.map((value, at) =>
 		letter?.fieldNames[at] === 'expiry date' ? dateInWords(expiresAt) : value,
 	);
+	const { alsoFor: _others, ...before } = refused;
 	const message: Message = {
-		...refused,
+		...before,
 		id: messageId,
 		invitationId: first?.id ?? refused.invitationId,
 		// The round is hers: under the id of a profile that was merged into hers it may be a used key.

@@ -6,6 +6,7 @@ import {
 	trustedTime,
 } from '$lib/domain/delivery.ts';
 import type { Message } from '$lib/domain/message.ts';
+import { limitInTime } from '$lib/domain/hindrance.ts';
 import { statusOf } from '$lib/domain/outbox-status.ts';
 import { isCountAhead, quotaLeft } from '$lib/domain/quota.ts';
 import { relayPlace } from '$lib/domain/relay-place.ts';
@@ -72,9 +73,10 @@ async function deliverBatch(
 		if (status.pausedFor !== '') return { nextAt: undefined, isReachable: true };
 		const quota = quotaLeft(settingsFrom(rows, 'relay'), status, now());
 		if (quota.usedUp !== '' && isCountAhead(status, now())) await takeOverCount(ports);
+		if (limitInTime(status, now()) !== status) await bringLimitBack(ports);
 		const next = nextMessage(vault.snapshot.rows('messages'), traits, quota.freshAt, now());
 		if (!next) return { nextAt: undefined, isReachable: true };
-		const readyAt = Math.max(next.at, trustedTime(status.resumeAt, now()));
+		const readyAt = Math.max(next.at, trustedTime(limitInTime(status, now()).resumeAt, now()));
 		if (readyAt > now()) return { nextAt: readyAt, isReachable: true };
 		const isSpent = tried >= batchMessages || now() - startedAt > batchMs || now() < startedAt;
 		if (isSpent && tried > 0) return 'more is due';
@@ -129,6 +131,19 @@ async function takeOverCount({ vault, now }: OutboxPorts): Promise<void> {
 			return { put: { settings: [{ ...status, lastSentAt: now() }] } };
 		},
 		{ what: 'quota counted from today', count: 1 },
+		{ needs: ['settings'] },
+	);
+}
+
+/** A limit that a clock ahead of the times has learnt lasts as long as it was to last, from now. */
+async function bringLimitBack({ vault, now }: OutboxPorts): Promise<void> {
+	await vault.commit(
+		(state) => {
+			const status = settingsFrom(state.rows('settings'), 'outbox');
+			const inTime = limitInTime(status, now());
+			return inTime === status ? undefined : { put: { settings: [inTime] } };
+		},
+		{ what: 'limit counted from now', count: 1 },
 		{ needs: ['settings'] },
 	);
 }

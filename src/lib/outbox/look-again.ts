@@ -1,9 +1,9 @@
 import type { Client } from '$lib/domain/client.ts';
 import type { Contact } from '$lib/domain/contact.ts';
-import { normaliseEmailAddress } from '$lib/domain/email-address.ts';
+import { inboxOf } from '$lib/domain/inbox.ts';
 import { idsOf } from '$lib/domain/former-ids.ts';
 import { isGuardianStill } from '$lib/domain/guardians.ts';
-import type { HeldReason, Message } from '$lib/domain/message.ts';
+import { repeatedBy, type HeldReason, type Message } from '$lib/domain/message.ts';
 import type { Invitation } from '$lib/domain/invitation.ts';
 import { standsAgainst } from '$lib/domain/standing-against.ts';
 import type { Table } from '$lib/domain/table.ts';
@@ -31,16 +31,15 @@ export function lookAgain(state: Snapshot, message: Message): HeldReason | '' {
 		if (!isGuardianStill(state.get('contacts', contactId), find(clientId), message, isNamed))
 			return 'guardian-changed';
 	}
-	const isRefused = refusingInboxes(state).has(normaliseEmailAddress(message.toAddress));
+	const isRefused = refusingInboxes(state).has(inboxOf(message.toAddress));
 	return isRefused && !message.despite.includes('inbox-do-not-email') ? 'inbox-do-not-email' : '';
 }
 
-/** Those that the message carries; of one that is sent again, the one that it repeats. */
+/** Those that the message carries; of one that is sent again, those that it repeats. */
 function invitationsOf(state: Snapshot, message: Message): readonly Invitation[] {
 	const carried = carriedBy(state.rows('invitations')).get(message.id);
 	if (carried) return carried;
-	const repeated = state.get('invitations', message.invitationId);
-	return repeated ? [repeated] : [];
+	return repeatedBy(message).flatMap((id) => state.get('invitations', id) ?? []);
 }
 
 const carriedByInvitations = new WeakMap<readonly Invitation[], Map<string, Invitation[]>>();
@@ -74,12 +73,11 @@ function refusingInboxes(state: Snapshot): ReadonlySet<string> {
 		for (let index = 0; index < part.length; index++) {
 			if (!doNotEmails.at(index)) continue;
 			clientIds.add(part.column('id').at(index));
-			inboxes.add(normaliseEmailAddress(part.column('emailAddress').at(index)));
+			inboxes.add(inboxOf(part.column('emailAddress').at(index)));
 		}
 	}
 	for (const { clientId, relationship, emailAddress } of contacts)
-		if (relationship === 'guardian' && clientIds.has(clientId))
-			inboxes.add(normaliseEmailAddress(emailAddress));
+		if (relationship === 'guardian' && clientIds.has(clientId)) inboxes.add(inboxOf(emailAddress));
 	inboxes.delete('');
 	refusingIn.set(clients, { contacts, inboxes });
 	return inboxes;

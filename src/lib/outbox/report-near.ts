@@ -1,9 +1,9 @@
 import type { Client } from '$lib/domain/client.ts';
 import type { Contact } from '$lib/domain/contact.ts';
-import { normaliseEmailAddress } from '$lib/domain/email-address.ts';
+import { inboxOf } from '$lib/domain/inbox.ts';
 import { idsOf } from '$lib/domain/former-ids.ts';
 import { householdChoicesFrom } from '$lib/domain/household.ts';
-import type { Message } from '$lib/domain/message.ts';
+import { repeatedBy, type Message } from '$lib/domain/message.ts';
 import { nextRounds } from '$lib/domain/next-round.ts';
 import { buildReport, type ReportRow } from '$lib/domain/report.ts';
 import { isOverridable, type Reason, type ReasonKind } from '$lib/domain/report-reasons.ts';
@@ -22,12 +22,12 @@ export function reportNear(
 ): ReportRow[] {
 	const asGiven = new Map(changed.map((client) => [client.id, client]));
 	const givenIds = new Set(changed.flatMap(idsOf));
-	const inboxes = new Set(changed.map(({ emailAddress }) => normaliseEmailAddress(emailAddress)));
+	const inboxes = new Set(changed.map(({ emailAddress }) => inboxOf(emailAddress)));
 	const guardians = contacts.filter(({ relationship }) => relationship === 'guardian');
 	for (const { clientId, emailAddress } of guardians)
-		if (asGiven.has(clientId)) inboxes.add(normaliseEmailAddress(emailAddress));
+		if (asGiven.has(clientId)) inboxes.add(inboxOf(emailAddress));
 	inboxes.delete('');
-	const isThere = (address: string) => inboxes.has(normaliseEmailAddress(address));
+	const isThere = (address: string) => inboxes.has(inboxOf(address));
 	const invitations = state
 		.rows('invitations')
 		.filter(({ clientId, emailAddress }) => givenIds.has(clientId) || isThere(emailAddress));
@@ -46,7 +46,10 @@ export function reportNear(
 	const invitationIds = new Set(invitations.map(({ id }) => id));
 	const messages = state
 		.rows('messages')
-		.filter(({ id, invitationId }) => messageIds.has(id) || invitationIds.has(invitationId))
+		.filter(
+			(message) =>
+				messageIds.has(message.id) || repeatedBy(message).some((id) => invitationIds.has(id)),
+		)
 		.map((message): Message =>
 			putAway.has(message.id) ? { ...message, state: 'cancelled' } : message,
 		);
@@ -84,8 +87,20 @@ function sharedBy({ household }: ReportRow): Reason[] {
 	return [{ kind: 'shares-address', clientIds, otherName: '', isOtherInvited: false }];
 }
 
+/** That she was invited before the message was queued was known when it was confirmed. */
+export function withoutInvited(row: ReportRow, { queuedAt }: Message): ReportRow {
+	const isKnown = (reason: Reason) => reason.kind === 'already-invited' && reason.at < queuedAt;
+	if (!row.reasons.some(isKnown)) return row;
+	return { ...rowFields(row), reasons: row.reasons.filter((reason) => !isKnown(reason)) };
+}
+
+/** A row of the report has getters, which a spread would lose. */
+function rowFields({ client, clientId, class: rowClass, inbox, household }: ReportRow): ReportRow {
+	return { client, clientId, class: rowClass, reasons: [], inbox, household };
+}
+
 /** The next round of a client at an inbox: 1 for the first. */
 export function nextRound(state: Snapshot, clientId: string, emailAddress: string): number {
 	const rounds = nextRounds(new Set([clientId]), state.rows('invitations'), state.rows('messages'));
-	return rounds(clientId, normaliseEmailAddress(emailAddress));
+	return rounds(clientId, inboxOf(emailAddress));
 }

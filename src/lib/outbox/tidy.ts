@@ -5,6 +5,7 @@ import {
 	isTooOld,
 	type RelayTraits,
 	settleOrphan,
+	withTimeBroughtBack,
 } from '$lib/domain/delivery.ts';
 import type { Message } from '$lib/domain/message.ts';
 import { settingsFrom } from '$lib/domain/settings.ts';
@@ -17,6 +18,7 @@ const needs = ['messages', 'letters', 'settings'] as const;
 /**
  * Only the holder of the lock comes here, so a message found `sending` has lost its deliverer. What
  * waited too long is held for a person; so is, where she hands over by herself, what she should not.
+ * A wait that a clock ahead of the times began is counted from now.
  */
 export async function tidy(
 	{ vault, now }: OutboxPorts,
@@ -29,6 +31,8 @@ export async function tidy(
 		if (message.state === 'sending') return settleOrphan(message, relay, now());
 		if (message.state !== 'queued') return undefined;
 		if (isByHand && message.maybeSentAt > 0) return giveUp(message, byHand, now());
+		const inTime = withTimeBroughtBack(message, now());
+		if (inTime) return inTime;
 		if (!isDue(message, now())) return undefined;
 		if (isTooOld(message, now())) return holdBack(message, 'too-old', now());
 		const heldFor = isByHand ? lookAgain(newest, message) : '';

@@ -1,3 +1,4 @@
+import { eraseMark } from '$lib/platform/erase-mark.ts';
 import type { Vault } from '$lib/vault/types.ts';
 
 /** A small mark kept outside IndexedDB: the newest revision that this device has seen. */
@@ -29,11 +30,26 @@ export async function watchOver(vault: Vault, now: number): Promise<Testimony> {
 		const { holdAll } = await import('./by-hand.ts');
 		await holdAll(vault, now);
 	}
+	keepFrom(vault);
+	return testimony;
+}
+
+/** A backup was restored: what is here now counts, however much the witness had seen. */
+export function renewWitness(vault: Vault): void {
+	if (watched === vault) keep(vault.snapshot.revision);
+	else keepFrom(vault);
+}
+
+let watched: Vault | undefined;
+
+function keepFrom(vault: Vault): void {
+	watched = vault;
 	keep(vault.snapshot.revision);
 	vault.follow((state) => keep(state.revision));
 	// Who clears a site's data clears the witness too; what is gone must not look like a first visit.
-	vault.whenLost(() => keep(vault.snapshot.revision));
-	return testimony;
+	vault.whenLost(() => {
+		if (!eraseMark.isSet) keep(vault.snapshot.revision);
+	});
 }
 
 /** The person knows that her data is gone and begins anew. */

@@ -33,6 +33,16 @@ export async function storageEstimate(): Promise<StorageEstimateInBytes | undefi
 	}
 }
 
+/**
+ * Whether this browser clears what a site keeps when nobody visits it for seven days of use: Safari does,
+ * unless the site was installed (https://webkit.org/blog/10218/full-third-party-cookie-blocking-and-more/).
+ */
+export function clearsUnvisited(): boolean {
+	if (matchMedia('(display-mode: standalone)').matches) return false;
+	const { userAgent } = navigator;
+	return /AppleWebKit/.test(userAgent) && !/Chrom(e|ium)|Edg|Android/.test(userAgent);
+}
+
 class StorageRoom {
 	#estimate = $state.raw<StorageEstimateInBytes>();
 

@@ -72,7 +72,12 @@ export function porticoRelay(settings: { url: string; token: string }): Relay {
 					return trouble('Something answers at this address, but it is not a Portico relay.');
 				if (health.authorised === false)
 					return trouble('The relay is there, but it does not know this token.');
-				return { kind: 'well', sender: String(health.sender), delivers: health.delivers === true };
+				return {
+					kind: 'well',
+					sender: String(health.sender),
+					delivers: health.delivers === true,
+					...(health.answers === true && { takesAnswers: true }),
+				};
 			} catch (error) {
 				if (error instanceof SyntaxError)
 					return trouble('Something answers at this address, but it is not a Portico relay.');

@@ -9,6 +9,8 @@ export type RelayHealth =
 			sender: string;
 			/** False when it only keeps a mailbox on this computer. */
 			delivers: boolean;
+			/** It keeps what people answer on the welcome page. */
+			takesAnswers?: true;
 			/** What the look could not tell, for a person. */
 			note?: string;
 	  }

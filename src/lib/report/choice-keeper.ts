@@ -1,3 +1,4 @@
+import type { ReportKind } from '$lib/domain/report-kind.ts';
 import type { Vault } from '$lib/vault/types.ts';
 import { saveChoices } from './save-choices.ts';
 
@@ -11,11 +12,17 @@ export class ChoiceKeeper {
 	readonly pending = new Map<string, boolean | undefined>();
 	readonly #open: () => Promise<Vault>;
 	readonly #onfailure: (error: unknown) => void;
+	readonly #kind: ReportKind;
 	#saving: Promise<void> | undefined;
 	#isHurried = false;
 	#rest: { timer: ReturnType<typeof setTimeout>; end: () => void } | undefined;
 
-	constructor(open: () => Promise<Vault>, onfailure: (error: unknown) => void) {
+	constructor(
+		open: () => Promise<Vault>,
+		onfailure: (error: unknown) => void,
+		kind: ReportKind = 'first',
+	) {
+		this.#kind = kind;
 		this.#open = open;
 		this.#onfailure = onfailure;
 	}
@@ -40,7 +47,7 @@ export class ChoiceKeeper {
 			const vault = await this.#open();
 			while (this.pending.size > 0) {
 				const saved = new Map(this.pending);
-				await saveChoices(vault, saved);
+				await saveChoices(vault, saved, this.#kind);
 				for (const [clientId, choice] of saved)
 					if (this.pending.get(clientId) === choice) this.pending.delete(clientId);
 				await this.#takeRest();

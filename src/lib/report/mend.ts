@@ -1,4 +1,5 @@
 import { noted } from '$lib/domain/client-change.ts';
+import type { Client } from '$lib/domain/client.ts';
 import type { Contact } from '$lib/domain/contact.ts';
 import { isEmailAddress, looksMistyped } from '$lib/domain/email-address.ts';
 import { type HouseholdChoice, withChoice } from '$lib/domain/household.ts';
@@ -57,7 +58,8 @@ export async function mendAddress(
 			const client = state.get('clients', clientId);
 			if (!client) return undefined;
 			// A bounce spoke of the address of that time.
-			const mended = { ...client, emailAddress, hasBounced: false };
+			const mended: Client = { ...client, emailAddress, hasBounced: false };
+			if (client.hasBounced) mended.bounceMendedAt = ports.now;
 			const clientChanges = [noted('edited', [client], stamp, ['emailAddress'])];
 			return { put: { clients: [mended], clientChanges } };
 		},
@@ -72,8 +74,9 @@ export async function addGuardian(
 	vault: Vault,
 	clientId: string,
 	{ name, emailAddress }: Pick<Contact, 'name' | 'emailAddress'>,
-	{ newId }: Pick<MendPorts, 'newId'>,
+	{ now, newId }: MendPorts,
 ): Promise<string> {
+	const stamp = { id: newId(), at: now };
 	const contact: Contact = {
 		id: newId(),
 		clientId,
@@ -84,9 +87,13 @@ export async function addGuardian(
 		importId: '',
 	};
 	const receipt = await vault.commit(
-		(state) => (state.get('clients', clientId) ? { put: { contacts: [contact] } } : undefined),
+		(state) => {
+			const client = state.get('clients', clientId);
+			const clientChanges = client && [noted('contact-saved', [client], stamp)];
+			return clientChanges && { put: { contacts: [contact], clientChanges } };
+		},
 		{ what: 'contact saved', count: 1, canUndo: true },
-		{ needs: ['clients', 'contacts'] },
+		{ needs: ['clients', 'contacts', 'clientChanges'] },
 	);
 	return receipt?.entryId ?? '';
 }

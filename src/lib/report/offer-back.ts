@@ -36,6 +36,6 @@ async function putBack(entryId: string): Promise<void> {
 	}
 }
 
-function wordsOf(error: unknown): string {
+export function wordsOf(error: unknown): string {
 	return error instanceof VaultProblem ? error.message : 'Reload and try again.';
 }

@@ -23,4 +23,13 @@ export const reasonWords: Record<ReasonKind, string> = {
 	'may-have-arrived': 'May have arrived',
 	'not-hers': 'Not meant for them',
 	'no-name': 'No name',
+	'never-invited': 'Never invited',
+	'not-due': 'Not due yet',
+	reminded: 'Reminded lately',
+	'just-written': 'Written to just now',
+	'written-today': 'Written to within a day',
+	'invited-elsewhere': 'Has another address since',
+	'address-changed': 'Has another address since',
+	'bounce-mended': 'Address mended since',
+	'not-returned': 'Nothing came back',
 };

@@ -12,14 +12,17 @@ import {
 	type ReportClass,
 	type ReportRow,
 } from '$lib/domain/report.ts';
+import type { ReportKind } from '$lib/domain/report-kind.ts';
 import { reportScope, reportWithin } from '$lib/domain/report-scope.ts';
-import type { ReportScope } from '$lib/domain/settings.ts';
+import { settingsFrom, type ReportScope } from '$lib/domain/settings.ts';
 import { live } from '$lib/vault/live.svelte.ts';
 import { LiveReport, type ReportNow } from '$lib/vault/live-report.svelte.ts';
 import { makeSearch } from '$lib/domain/search.ts';
 import { asTable } from '$lib/domain/table.ts';
 import { householdLeads } from './mail-to.ts';
 import { reasonCounts, type ReasonCount } from './reason-counts.ts';
+import { dueCounts, dueTest, type Due, type DueCount } from './due.ts';
+import { otherReports } from './other-reports.ts';
 import type { Selection } from './selection.svelte.ts';
 import { sortOrder, type Sort } from '$lib/domain/sort-order.ts';
 
@@ -31,7 +34,8 @@ export type ReportFilter = 'listed' | ReportClass;
  * sorted, with one row in focus. While a scope stands nobody else is in any of it.
  */
 export class ReportView {
-	readonly #report = new LiveReport();
+	readonly kind: ReportKind;
+	readonly #report: LiveReport<number | undefined>;
 	readonly #settings = live('settings');
 	readonly #selection: Selection;
 	/** Outlives the scope in the vault, which ends with a sending, until the page goes. */
@@ -39,6 +43,8 @@ export class ReportView {
 	#last: ReportScope | undefined;
 	// Settings change with each message that leaves: the scope of one choosing stays one object.
 	#stored = $derived.by(() => {
+		// Those whom she chose in Clients are to be invited: the other reports are of everyone.
+		if (this.kind !== 'first') return undefined;
 		const scope = reportScope(this.#settings.current ?? []);
 		return scope?.chosenAt === this.#last?.chosenAt ? this.#last : (this.#last = scope);
 	});
@@ -46,12 +52,13 @@ export class ReportView {
 	query = $state('');
 	/** The reason that a person asked for; it counts where the class that is shown has it. */
 	#askedReason = $state<ReasonKind | ''>('');
+	#askedDue = $state<Due | ''>('');
 	/** What the list is narrowed to. It hides; who is checked stays so. */
 	narrowing = $state.raw<ClientFilter>({});
 	sort = $state.raw<Sort>({ by: 'name', isDescending: false });
 	#focusId = $state('');
 
-	#clients = $derived(this.#report.current?.clients ?? asTable<Client>([]));
+	#clients = $derived.by(() => this.#report.current?.clients ?? asTable<Client>([]));
 	#search = $derived(makeSearch(this.#clients));
 	#order = $derived(sortOrder(this.#clients, this.sort));
 	#found = $derived(this.query.trim() === '' ? undefined : this.#marked(this.#search(this.query)));
@@ -65,8 +72,10 @@ export class ReportView {
 		countFilters(this.narrowing) > 0 ? failures(this.facets, this.narrowing) : undefined,
 	);
 
-	constructor(selection: Selection) {
+	constructor(selection: Selection, kind: ReportKind = 'first') {
 		this.#selection = selection;
+		this.kind = kind;
+		this.#report = new LiveReport(otherReports[kind]);
 	}
 
 	/** To whom the report is limited; undefined when it is of everyone. */
@@ -107,6 +116,28 @@ export class ReportView {
 		this.reasons.some(({ kind }) => kind === this.#askedReason) ? this.#askedReason : '',
 	);
 
+	/** Why those listed are due for a reminder, the most pressing first; empty in the other reports. */
+	readonly dues: readonly DueCount[] = $derived.by(() => {
+		if (this.kind !== 'waiting' || this.filter === 'left-out') return [];
+		const { filter } = this;
+		const rows = (this.report?.rows ?? []).filter((row) =>
+			filter === 'listed' ? row.class !== 'left-out' : row.class === filter,
+		);
+		return dueCounts(rows, this.#dueOf);
+	});
+
+	/** After so many days somebody is due. */
+	readonly afterDays: number = $derived.by(
+		() => settingsFrom(this.#settings.current ?? [], 'invitation').remindAfterDays,
+	);
+
+	/** '' for all. */
+	readonly due: Due | '' = $derived.by(() =>
+		this.dues.some(({ due }) => due === this.#askedDue) ? this.#askedDue : '',
+	);
+
+	#dueOf = $derived.by(() => dueTest(this.report?.histories, this.report?.at ?? 0));
+
 	readonly isNarrowed: boolean = $derived.by(() => this.#failed !== undefined);
 
 	/** How many of those who are checked the list does not show. */
@@ -120,12 +151,14 @@ export class ReportView {
 
 	/** Signals are read once, not 100,000 times. */
 	#isShown = $derived.by(() => {
-		const { filter, reason } = this;
+		const { filter, reason, due } = this;
+		const dueOf = this.#dueOf;
 		const [found, failed] = [this.#found, this.#failed];
 		return (row: ReportRow, index: number): boolean => {
 			const isOfClass = filter === 'listed' ? row.class !== 'left-out' : row.class === filter;
 			return (
 				isOfClass &&
+				(due === '' || dueOf(row) === due) &&
 				(!found || found[index] === 1) &&
 				(!failed || failed[index] === 0) &&
 				(reason === '' || row.reasons[0]?.kind === reason)
@@ -164,6 +197,10 @@ export class ReportView {
 
 	askReason(reason: ReasonKind | ''): void {
 		this.#askedReason = reason;
+	}
+
+	askDue(due: Due | ''): void {
+		this.#askedDue = due;
 	}
 
 	focus(row: ReportRow): void {

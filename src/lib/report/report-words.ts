@@ -1,3 +1,4 @@
+import type { ReportKind } from '$lib/domain/report-kind.ts';
 import type { Report, ReportClass } from '$lib/domain/report.ts';
 
 const figure = (count: number) => count.toLocaleString('en');
@@ -6,14 +7,27 @@ const figure = (count: number) => count.toLocaleString('en');
 export function leadInWords(
 	counts: Readonly<Record<ReportClass, number>>,
 	isScoped = false,
+	kind: ReportKind = 'first',
 ): string {
 	const listed = counts.ready + counts.held;
 	if (listed + counts['left-out'] === 0) return '';
+	if (kind === 'waiting') return remindersInWords(listed);
+	if (kind === 'returned') return returnedInWords(listed);
 	if (isScoped && listed === 0) return 'None of these clients is left to be invited.';
 	if (isScoped)
 		return `${figure(listed)} of these clients ${listed === 1 ? 'has' : 'have'} an address and ${listed === 1 ? 'has' : 'have'} never been invited.`;
 	if (listed === 0) return 'Everybody who can be invited has been.';
 	return `${figure(listed)} ${listed === 1 ? 'client has' : 'clients have'} an address and ${listed === 1 ? 'has' : 'have'} never been invited.`;
+}
+
+function remindersInWords(listed: number): string {
+	if (listed === 0) return 'Nobody is due for a reminder.';
+	return `${figure(listed)} ${listed === 1 ? 'client was invited, has not joined and is' : 'clients were invited, have not joined and are'} due for a reminder.`;
+}
+
+function returnedInWords(listed: number): string {
+	if (listed === 0) return 'No mail came back, and none was refused.';
+	return `Mail did not reach ${figure(listed)} ${listed === 1 ? 'client' : 'clients'}, or went to an address that is no longer theirs. Mend what is wrong, and invite them anew.`;
 }
 
 /** "Showing 42 clients whom you chose in Clients", and what is to be known of them, a sentence each. */

@@ -1,3 +1,5 @@
+import { choicesIn, withChoicesIn } from '$lib/domain/report-choices.ts';
+import type { ReportKind } from '$lib/domain/report-kind.ts';
 import { settingsFrom } from '$lib/domain/settings.ts';
 import type { Vault } from '$lib/vault/types.ts';
 
@@ -5,11 +7,16 @@ import type { Vault } from '$lib/vault/types.ts';
 export type ChoiceChanges = ReadonlyMap<string, boolean | undefined>;
 
 /** Keeps choices in the vault, on top of those that are there. Throws VaultProblem. */
-export async function saveChoices(vault: Vault, changes: ChoiceChanges): Promise<void> {
+export async function saveChoices(
+	vault: Vault,
+	changes: ChoiceChanges,
+	kind: ReportKind = 'first',
+): Promise<void> {
 	await vault.commit(
 		(now) => {
 			const stored = settingsFrom(now.rows('settings'), 'report-selection');
-			return { put: { settings: [{ ...stored, choices: withChanges(stored.choices, changes) }] } };
+			const choices = withChanges(choicesIn(stored, kind), changes);
+			return { put: { settings: [withChoicesIn(stored, kind, choices)] } };
 		},
 		{ what: 'selection changed', count: changes.size },
 		{ needs: ['settings'] },

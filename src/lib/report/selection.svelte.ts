@@ -1,4 +1,6 @@
 import { canBeChecked, isChecked, type ReportRow } from '$lib/domain/report.ts';
+import { choicesIn } from '$lib/domain/report-choices.ts';
+import type { ReportKind } from '$lib/domain/report-kind.ts';
 import { settingsFrom } from '$lib/domain/settings.ts';
 import { live } from '$lib/vault/live.svelte.ts';
 import { theVault } from '$lib/vault/the-vault.ts';
@@ -9,9 +11,12 @@ import { withChanges } from './save-choices.ts';
 export class Selection {
 	readonly #settings = live('settings');
 	readonly #onfailure: (error: unknown) => void;
-	readonly #keeper = new ChoiceKeeper(theVault, (error) => this.#drop(error));
+	readonly #kind: ReportKind;
+	readonly #keeper: ChoiceKeeper;
 	#version = $state(0);
-	#stored = $derived(settingsFrom(this.#settings.current ?? [], 'report-selection').choices);
+	#stored = $derived.by(() =>
+		choicesIn(settingsFrom(this.#settings.current ?? [], 'report-selection'), this.#kind),
+	);
 	#last: Record<string, boolean> = {};
 	// Changed in place on a click, beside `#version`: copying 100,000 choices for one is too slow. What
 	// comes back from the vault as it was chosen here is no change.
@@ -20,8 +25,10 @@ export class Selection {
 		return isSame(choices, this.#last) ? this.#last : (this.#last = choices);
 	});
 
-	constructor(onfailure: (error: unknown) => void) {
+	constructor(onfailure: (error: unknown) => void, kind: ReportKind = 'first') {
 		this.#onfailure = onfailure;
+		this.#kind = kind;
+		this.#keeper = new ChoiceKeeper(theVault, (error) => this.#drop(error), kind);
 	}
 
 	get isLoaded(): boolean {

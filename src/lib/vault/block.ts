@@ -8,6 +8,8 @@ export interface HasId {
 export interface Contents<Row> extends Columns<Row> {
 	readonly rows: readonly Row[];
 	row(index: number): Row;
+	/** The same, but not kept: for whoever looks once at very many. */
+	passing?(index: number): Row;
 }
 
 /** One block in memory: up to about a thousand rows, never mutated. */
@@ -48,6 +50,10 @@ export class Block<Row extends HasId> implements Contents<Row> {
 
 	row(index: number): Row {
 		return this.#contents.row(index);
+	}
+
+	passing(index: number): Row {
+		return this.#contents.passing?.(index) ?? this.#contents.row(index);
 	}
 
 	withPin(pin: string): Block<Row> {

@@ -1,4 +1,5 @@
 import { Dexie, type Table } from 'dexie';
+import type { KeyWrap } from './key-wrap.ts';
 import { VaultProblem } from './problems.ts';
 
 /** The bytes of a sealed thing: AES-GCM ciphertext with its tag, and the initialisation vector. */
@@ -13,6 +14,8 @@ export interface HeadRecord {
 	format: number;
 	revision: number;
 	manifest: Sealed;
+	/** Name of the data key that everything is sealed with; absent in databases of older versions. */
+	key?: string;
 }
 
 /** One version of one block. The key is `collection/block/version`: no personal data stands in it. */
@@ -27,9 +30,24 @@ export interface UndoRecord {
 	sealed: Sealed;
 }
 
-export interface KeyRecord {
+/** The data key as it lies on disk: open, or once a passphrase is set only wrapped. */
+export type KeyRecord = OpenKeyRecord | WrappedKeyRecord;
+
+export interface OpenKeyRecord {
 	id: 'data';
+	/** A random name; absent in databases of older versions. */
+	name?: string;
 	key: CryptoKey;
+}
+
+export interface WrappedKeyRecord {
+	id: 'data';
+	name: string;
+	/** The same key, wrapped once for every secret that opens it. */
+	wraps: readonly KeyWrap[];
+	/** Wrong secrets in a row, and until when (epoch ms) no other is tried. */
+	wrongTries: number;
+	waitUntil: number;
 }
 
 export type Database = Dexie & {
@@ -47,6 +65,8 @@ export interface VaultPorts {
 	locks: Pick<LockManager, 'request'> | undefined;
 	crypto: Pick<Crypto, 'getRandomValues' | 'randomUUID'> & { subtle: SubtleCrypto };
 	now: () => number;
+	/** What contexts of one origin talk through; without it each unlocks for itself. */
+	openChannel?: (name: string) => BroadcastChannel;
 }
 
 export function browserPorts(): VaultPorts {
@@ -56,6 +76,7 @@ export function browserPorts(): VaultPorts {
 		locks: globalThis.navigator?.locks,
 		crypto: globalThis.crypto,
 		now: Date.now,
+		openChannel: (name) => new BroadcastChannel(name),
 	};
 }
 

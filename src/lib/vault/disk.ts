@@ -3,10 +3,12 @@ import { Block, type HasId } from './block.ts';
 import {
 	type BlockRecord,
 	type Database,
+	type KeyRecord,
 	openDatabase,
 	type UndoRecord,
 	type VaultPorts,
 } from './database.ts';
+import type { KeyHolder } from './key-holder.ts';
 import {
 	blockKey,
 	blockPlace,
@@ -49,10 +51,12 @@ export class Disk {
 	readonly possession = new Possession(() => this.#isOnDisk());
 	#strict: Database | undefined;
 	#key: CryptoKey | undefined;
+	#keyName = '';
 
 	constructor(
 		readonly name: string,
 		readonly ports: VaultPorts,
+		readonly holder: KeyHolder,
 	) {
 		this.#relaxed = this.possession.watch(openDatabase(name, ports, 'relaxed'));
 	}
@@ -61,7 +65,10 @@ export class Disk {
 		return this.#relaxed;
 	}
 
-	/** The data key: made with the database, non-extractable, the same for every context that opens it. */
+	/**
+	 * The data key: made with the database, non-extractable, the same for every context that opens it.
+	 * Throws VaultProblem 'locked' when it is wrapped and no context has it open.
+	 */
 	async key(): Promise<CryptoKey> {
 		this.possession.check();
 		if (this.#key) return this.#key;
@@ -70,31 +77,42 @@ export class Disk {
 		const [stored, head] = await this.#relaxed.transaction('r', keys, heads, () =>
 			Promise.all([keys.get('data'), heads.get('head')]),
 		);
-		if (stored) return (this.#key = stored.key);
+		if (stored) return this.#use(stored);
 		if (head) throw new VaultProblem('key-lost');
 		const made = await this.ports.crypto.subtle.generateKey(
 			{ name: 'AES-GCM', length: 256 },
 			false,
 			['encrypt', 'decrypt'],
 		);
-		this.#key = await this.#relaxed.transaction('rw', keys, async () => {
+		const name = this.ports.crypto.randomUUID();
+		const record = await this.#relaxed.transaction('rw', keys, async () => {
 			const faster = await keys.get('data');
-			if (faster) return faster.key;
-			await keys.add({ id: 'data', key: made });
-			return made;
+			if (faster) return faster;
+			const first: KeyRecord = { id: 'data', name, key: made };
+			await keys.add(first);
+			return first;
 		});
-		return this.#key;
+		return this.#use(record);
+	}
+
+	async #use(record: KeyRecord): Promise<CryptoKey> {
+		const key = 'key' in record ? record.key : await this.holder.find(record.name);
+		if (!key) throw new VaultProblem('locked');
+		this.#keyName = keyNameOf(record);
+		return (this.#key = key);
 	}
 
 	/** The head, or undefined when it still is at `known`. */
 	async readHead(known?: number): Promise<Head | undefined> {
-		const key = await this.key();
+		await this.key();
 		const record = await this.#relaxed.heads.get('head');
 		if (!record) {
 			if (known || (await this.#isHeadTaken())) throw new VaultProblem('damaged-block');
 			return known === 0 ? undefined : { revision: 0, manifest: emptyManifest };
 		}
 		if (record.format > format) throw new VaultProblem('newer-format');
+		if ((record.key ?? '') !== this.#keyName) this.#key = undefined;
+		const key = await this.key();
 		if (record.revision === known) return undefined;
 		if (known !== undefined && record.revision < known) throw new VaultProblem('damaged-block');
 		const place = headPlace(record.revision);
@@ -208,7 +226,12 @@ export class Disk {
 		const { heads, blocks, undos, keys } = database;
 		const isWritten = await database.transaction('rw', heads, blocks, undos, keys, async () => {
 			// Sealed with a key that is not there, it could never be opened again.
-			if ((await keys.count()) === 0) return undefined;
+			const stored = await keys.get('data');
+			if (!stored) return undefined;
+			if (keyNameOf(stored) !== this.#keyName) {
+				this.#key = undefined;
+				return false;
+			}
 			const head = await heads.get('head');
 			if (head && head.format > format) throw new VaultProblem('newer-format');
 			if ((head?.revision ?? 0) !== commit.onRevision) return false;
@@ -216,7 +239,7 @@ export class Disk {
 			if (commit.goneUndos.length > 0) await undos.bulkDelete(commit.goneUndos);
 			if (commit.undos.length > 0) await undos.bulkPut(commit.undos);
 			if (commit.gone.length > 0) await blocks.bulkDelete(commit.gone);
-			await heads.put({ id: 'head', format, revision, manifest });
+			await heads.put({ id: 'head', format, revision, manifest, key: this.#keyName });
 			return true;
 		});
 		if (isWritten === undefined) this.possession.lose();
@@ -227,4 +250,8 @@ export class Disk {
 	close(): void {
 		this.possession.letGo();
 	}
+}
+
+export function keyNameOf(record: KeyRecord): string {
+	return record.name ?? '';
 }

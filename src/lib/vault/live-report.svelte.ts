@@ -1,7 +1,8 @@
 import type { Client } from '$lib/domain/client.ts';
 import { isEqual } from '$lib/domain/equal.ts';
 import { householdChoicesFrom, type ChoiceByInbox } from '$lib/domain/household.ts';
-import { buildReport, type Report } from '$lib/domain/report.ts';
+import { buildReport, type Report, type ReportInput } from '$lib/domain/report.ts';
+import type { SettingsRow } from '$lib/domain/settings.ts';
 import type { Table } from '$lib/domain/table.ts';
 import type { Snapshot } from './types.ts';
 import { theVault } from './the-vault.ts';
@@ -20,8 +21,21 @@ export interface ReportNow extends Report {
 	at: number;
 }
 
+/** Builds another report than that of who was never invited, with what it asks of the settings. */
+export interface OtherReport<Option> {
+	optionFrom: (settings: readonly SettingsRow[]) => Option;
+	build: (input: ReportInput, option: Option) => Report;
+}
+
+const firstReport: OtherReport<undefined> = {
+	optionFrom: () => undefined,
+	build: (input) => buildReport(input),
+};
+
 /** The report as a rune: built from the vault, and anew when what it is derived from changes or a day ends. */
-export class LiveReport {
+export class LiveReport<Option = undefined> {
+	readonly #other: OtherReport<Option>;
+	#option: Option | undefined;
 	#current: ReportNow | undefined;
 	#problem: unknown;
 	#readFrom: readonly unknown[] = [];
@@ -61,6 +75,10 @@ export class LiveReport {
 		};
 	});
 
+	constructor(other?: OtherReport<Option>) {
+		this.#other = other ?? (firstReport as unknown as OtherReport<Option>);
+	}
+
 	/** Undefined until the collections are read. */
 	get current(): ReportNow | undefined {
 		this.#subscribe();
@@ -78,7 +96,8 @@ export class LiveReport {
 		const collections = sources.map((name) => snapshot.table(name));
 		// Settings change with each message that leaves: only what is read of them counts.
 		const households = householdChoicesFrom(snapshot.rows('settings'));
-		const isSame = isEqual(households, this.#households);
+		const option = this.#other.optionFrom(snapshot.rows('settings'));
+		const isSame = isEqual(households, this.#households) && isEqual(option, this.#option);
 		if (isSame && collections.every((rows, index) => rows === this.#readFrom[index])) return;
 		const waitMs = this.#restUntil - performance.now();
 		if (waitMs > 1) {
@@ -90,23 +109,24 @@ export class LiveReport {
 		}
 		this.#readFrom = collections;
 		this.#households = households;
-		this.#build(snapshot);
+		this.#option = option;
+		this.#build(snapshot, option);
 		update();
 	}
 
-	#build(snapshot: Snapshot): void {
+	#build(snapshot: Snapshot, option: Option): void {
 		const startedAt = performance.now();
 		const at = Date.now();
 		const clients = snapshot.table('clients');
-		const report = buildReport({
+		const input: ReportInput = {
 			clients,
 			contacts: snapshot.table('contacts'),
 			invitations: snapshot.rows('invitations'),
 			messages: snapshot.rows('messages'),
 			households: this.#households,
 			now: at,
-		});
-		this.#current = { ...report, clients, at };
+		};
+		this.#current = { ...this.#other.build(input, option), clients, at };
 		const endedAt = performance.now();
 		this.#restUntil = endedAt + (endedAt - startedAt) * restFactor;
 	}

@@ -72,6 +72,10 @@ export class PackedRows<Row> implements Contents<Row> {
 		return (this.#rows[index] ??= this.#makeRow(index));
 	}
 
+	passing(index: number): Row {
+		return this.#rows[index] ?? this.#makeRow(index);
+	}
+
 	get rows(): readonly Row[] {
 		if (!this.#hasAll) this.#makeRows();
 		this.#hasAll = true;

@@ -1,5 +1,11 @@
 export type VaultProblemKind =
-	'damaged-block' | 'newer-format' | 'key-lost' | 'storage-full' | 'taken-away' | 'not-to-be-had';
+	| 'damaged-block'
+	| 'newer-format'
+	| 'key-lost'
+	| 'locked'
+	| 'storage-full'
+	| 'taken-away'
+	| 'not-to-be-had';
 
 const words: Record<VaultProblemKind, string> = {
 	'damaged-block':
@@ -8,6 +14,7 @@ const words: Record<VaultProblemKind, string> = {
 		'Your data was written by a newer version of Portico. Nothing was changed. Reload to get the new version.',
 	'key-lost':
 		'The key to your data is gone from this browser. Nothing was changed. Restore your latest backup.',
+	locked: 'Portico is locked. Nothing was changed. Unlock it and try again.',
 	'storage-full':
 		'This device has no room left to save. Nothing was changed. Free some space and try again.',
 	'taken-away':

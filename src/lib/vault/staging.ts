@@ -12,6 +12,7 @@ import type {
 	Snapshot,
 	Staging,
 } from './types.ts';
+import { stagingLock } from './writer-lock.ts';
 
 /** Rows that are on disk already and wait for a head to name them. */
 export interface StagedRows {
@@ -30,9 +31,6 @@ type CommitStaged = (
 const blocksAWrite = 8;
 
 const stagedMark = 's-';
-
-/** Every staging holds this shared; the sweeper takes it alone, so it never sweeps what somebody still fills. */
-const stagingLock = (disk: Disk) => `portico/staging/${disk.name}`;
 
 export class StagedCommit implements Staging {
 	readonly #disk: Disk;
@@ -54,7 +52,7 @@ export class StagedCommit implements Staging {
 		this.#writing = !ports.locks
 			? Promise.resolve()
 			: new Promise((granted) => {
-					void ports.locks?.request(stagingLock(disk), { mode: 'shared' }, () => {
+					void ports.locks?.request(stagingLock(disk.name), { mode: 'shared' }, () => {
 						granted();
 						return done;
 					});
@@ -141,7 +139,7 @@ export class StagedCommit implements Staging {
 
 /** Removes blocks that a crashed staging left behind, when nobody stages and a lock can prove it. */
 export async function sweepStaged(disk: Disk, ports: VaultPorts): Promise<void> {
-	await ports.locks?.request(stagingLock(disk), { ifAvailable: true }, async (lock) => {
+	await ports.locks?.request(stagingLock(disk.name), { ifAvailable: true }, async (lock) => {
 		if (!lock) return;
 		const keys = await disk.database.blocks.toCollection().primaryKeys();
 		await removeUnnamed(

@@ -139,5 +139,7 @@ export interface Vault {
 	follow(listener: (now: Snapshot) => void): () => void;
 	/** Calls back when the browser took the database away from under this context: nothing is read or written from then on. */
 	whenLost(listener: () => void): () => void;
+	/** Calls back when this or another context locked: what is in memory must go. */
+	whenLocked(listener: () => void): () => void;
 	close(): void;
 }

@@ -27,3 +27,17 @@ export async function asWriter<Result>(
 		clearTimeout(timer);
 	}
 }
+
+/** Every staging holds this shared; who takes it alone knows that nobody fills blocks that no head names yet. */
+export const stagingLock = (databaseName: string) => `portico/staging/${databaseName}`;
+
+/** Runs `task` while nobody else writes or stages; waits until a staging under way has ended. */
+export async function alone<Result>(
+	ports: VaultPorts,
+	databaseName: string,
+	task: () => Promise<Result>,
+): Promise<Result> {
+	const write = () => asWriter(ports, databaseName, task);
+	if (!ports.locks) return write();
+	return ports.locks.request(stagingLock(databaseName), write);
+}

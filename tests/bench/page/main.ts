@@ -12,6 +12,7 @@ import { plainList } from './list-plain.ts';
 import { porticoList } from './list-portico.ts';
 import { plain } from './plain.ts';
 import { portico } from './portico.ts';
+import { backUpAll, copyUnsealed, openAll, protectAll, unlockAll } from './security.ts';
 import { lookWith } from './start-worker.ts';
 import { measureStages, type StageCosts } from './stages.ts';
 import { tuned } from './tuned.ts';
@@ -102,6 +103,8 @@ const bench = {
 
 	list: (name: 'portico' | 'plain', now: number): Promise<ListTimes> =>
 		name === 'portico' ? measureList(porticoList, now) : measureList(plainList, now),
+
+	security: { copyUnsealed, openAll, backUpAll, protectAll, unlockAll },
 
 	stages: (): Promise<StageCosts> => measureStages(chosenFile()),
 

@@ -1,6 +1,7 @@
 import { fieldTime } from '$lib/domain/date-in-words.ts';
 import type { Client } from '$lib/domain/client.ts';
 import { inertCell } from '$lib/domain/spreadsheet-cell.ts';
+import { tagsCell } from '$lib/domain/tags.ts';
 import { kindWords, statusWords } from '../profile/profile-words.ts';
 
 /** A client as she is exported. */
@@ -29,7 +30,7 @@ const cells: readonly [header: string, cell: Cell][] = [
 	['Status', ({ client }) => statusWords[client.status]],
 	['Professional', ({ client }) => client.professional],
 	['Language', ({ client }) => client.language ?? ''],
-	['Tags', ({ client }) => list(client.tags)],
+	['Tags', ({ client }) => tagsCell(client.tags ?? [])],
 	['Portal', ({ standing }) => standing],
 	['Do not email', ({ client }) => yes(client.isDoNotEmail)],
 	['Email status', ({ client }) => (client.hasBounced ? 'Bounced' : '')],

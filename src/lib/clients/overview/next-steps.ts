@@ -48,14 +48,14 @@ export function nextSteps(
 		[counts.held, step('look', `Look at ${clientsInWords(counts.held)} held back`, '#/report')],
 		[
 			due.expiring,
-			step('expiring', endWords(due.expiring, 'within seven days'), '#/clients?portal=invited'),
+			step('expiring', endWords(due.expiring, 'within seven days'), '#/report?which=waiting'),
 		],
 		[
 			due.expired,
 			step(
 				'expired',
 				`Send ${invitations(due.expired)} that ran out again`,
-				'#/clients?portal=invited',
+				'#/report?which=waiting',
 			),
 		],
 		[
@@ -63,7 +63,7 @@ export function nextSteps(
 			step(
 				'bounced',
 				`Find a new address for ${clientsInWords(due.bounced)} whose mail came back`,
-				'#/clients?portal=left-out',
+				'#/report?which=bounced',
 			),
 		],
 		[

@@ -50,6 +50,11 @@ export const relationshipWords: Record<Relationship, string> = {
 	other: 'Other',
 };
 
+/** The choices of a list, as they stand there. */
+export function choicesOf<Value extends string>(words: Record<Value, string>): [Value, string][] {
+	return Object.entries(words) as [Value, string][];
+}
+
 /** Languages that letters can be written in, each by its own name. */
 export const languages: readonly { tag: string; name: string }[] = [
 	{ tag: '', name: 'The practice’s own' },

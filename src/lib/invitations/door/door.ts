@@ -4,6 +4,7 @@ import type { MadeLink } from '$lib/domain/invite.ts';
 import { fieldValues } from '$lib/domain/merge-fields.ts';
 import { professionalFinder, replyToFor, type Professional } from '$lib/domain/professional.ts';
 import {
+	answerBox,
 	settingsFrom,
 	type DoorKeys,
 	type PortalDoorSettings,
@@ -11,7 +12,7 @@ import {
 } from '$lib/domain/settings.ts';
 import { invitationLink } from '$lib/domain/web-address.ts';
 import { welcomeLink } from '$lib/domain/welcome-link.ts';
-import { welcomeClaims } from '$lib/domain/welcome-token.ts';
+import { welcomeClaims, type WelcomeClaims } from '$lib/domain/welcome-token.ts';
 import type { Vault } from '$lib/vault/types.ts';
 import { makeDoorKeys, publicJwk, signingKey, thumbprint, type DoorCrypto } from './keys.ts';
 import { signToken } from './tokens.ts';
@@ -26,6 +27,8 @@ export interface LinkedInvitation {
 
 /** Makes the links of invitations that open the welcome page. */
 export interface Door {
+	/** What the link will say. */
+	claimsOf: (about: LinkedInvitation) => WelcomeClaims;
 	linkOf: (about: LinkedInvitation) => Promise<string>;
 }
 
@@ -46,28 +49,32 @@ export async function openDoor(vault: Vault, options: DoorOptions): Promise<Door
 	const { settings, practice, professionals = [], now, crypto = globalThis.crypto } = options;
 	if (!settings.isOn) return undefined;
 	const keys = await keptKeys(vault, now, crypto);
+	const box = answerBox(vault.snapshot.rows('settings'));
 	const kid = await thumbprint(publicJwk(keys), crypto);
 	const signer = { ...(await signingKey(keys, crypto)), kid };
 	const professionalOf = professionalFinder(professionals);
+	const claimsOf = ({ client, code, expiresAt }: LinkedInvitation) => {
+		const recipient = { client, practice, invitation: { code, expiresAt }, professionalOf };
+		const [pro = ''] = fieldValues(['professional with credentials'], recipient);
+		return welcomeClaims({
+			code,
+			iss: practice.practiceName,
+			pro,
+			name: greetingName(client),
+			url: practice.portalAddress,
+			reply: replyToFor(client, practice.replyTo, professionalOf),
+			next: settings.whatHappensNext,
+			ask: settings.asksForAnswer,
+			box,
+			language: client.language ?? '',
+			madeAt: now,
+			expiresAt,
+		});
+	};
 	return {
-		async linkOf({ client, code, expiresAt }) {
-			const recipient = { client, practice, invitation: { code, expiresAt }, professionalOf };
-			const [pro = ''] = fieldValues(['professional with credentials'], recipient);
-			const claims = welcomeClaims({
-				code,
-				iss: practice.practiceName,
-				pro,
-				name: greetingName(client),
-				url: practice.portalAddress,
-				reply: replyToFor(client, practice.replyTo, professionalOf),
-				next: settings.whatHappensNext,
-				ask: settings.asksForAnswer,
-				language: client.language ?? '',
-				madeAt: now,
-				expiresAt,
-			});
-			return welcomeLink(settings.appAddress.trim(), await signToken(claims, signer, crypto));
-		},
+		claimsOf,
+		linkOf: async (about) =>
+			welcomeLink(settings.appAddress.trim(), await signToken(claimsOf(about), signer, crypto)),
 	};
 }
 
@@ -92,18 +99,27 @@ export async function makeLinks(
 	rows: readonly { clientId: string; client: Client }[],
 	{ newCode, expiresAt }: { newCode: () => string; expiresAt: (place: number) => number },
 ): Promise<Map<string, MadeLink>> {
-	const made = new Map<string, MadeLink>();
-	for (let start = 0; start < rows.length; start += signedAtOnce) {
+	const about = rows.map(({ clientId, client }, place) => ({
+		clientId,
+		client,
+		code: newCode(),
+		expiresAt: expiresAt(place),
+	}));
+	const links = await signLinks(door, about);
+	return new Map(
+		about.map(({ clientId, code }, place) => [clientId, { code, link: links[place] ?? '' }]),
+	);
+}
+
+/** The links of these invitations, in their order. The page is not held up, however many they are. */
+export async function signLinks(door: Door, about: readonly LinkedInvitation[]): Promise<string[]> {
+	const links: string[] = [];
+	for (let start = 0; start < about.length; start += signedAtOnce) {
 		if (start > 0) await new Promise((resolve) => setTimeout(resolve));
-		await Promise.all(
-			rows.slice(start, start + signedAtOnce).map(async ({ clientId, client }, at) => {
-				const code = newCode();
-				const link = await door.linkOf({ client, code, expiresAt: expiresAt(start + at) });
-				made.set(clientId, { code, link });
-			}),
-		);
+		const some = about.slice(start, start + signedAtOnce);
+		links.push(...(await Promise.all(some.map((one) => door.linkOf(one)))));
 	}
-	return made;
+	return links;
 }
 
 /** The key pair in the vault; made where there is none yet. Throws VaultProblem. */

@@ -2,7 +2,7 @@ import { fullName, greetingName, type Client } from '$lib/domain/client.ts';
 import { normaliseEmailAddress } from '$lib/domain/email-address.ts';
 import { idsOf } from '$lib/domain/former-ids.ts';
 import { standingAnswer, type Invitation, type InvitationAnswer } from '$lib/domain/invitation.ts';
-import type { Message } from '$lib/domain/message.ts';
+import { repeatedBy, type Message } from '$lib/domain/message.ts';
 import type { PortalUser } from '$lib/domain/portal-user.ts';
 import { isJoining, type AnswerKind, type Receipt } from '$lib/domain/welcome-receipt.ts';
 import { presentClient } from '$lib/vault/present-client.ts';
@@ -58,7 +58,7 @@ export function judgeAnswer(state: Snapshot, receipt: Receipt, now: number): Ans
 	const invitations = state.rows('invitations').filter(({ code }) => code === token.claims.jti);
 	const [first] = invitations;
 	if (!first) return { kind: 'unknown' };
-	const addressedId = state.get('messages', first.messageId)?.invitationId ?? first.id;
+	const addressedId = addressedIn(state, receipt, invitations) ?? first.id;
 	const people = invitations.flatMap((invitation) => {
 		const person = personOf(state, invitation);
 		return person ? [{ ...person, isAddressee: invitation.id === addressedId }] : [];
@@ -82,6 +82,24 @@ export function judgeAnswer(state: Snapshot, receipt: Receipt, now: number): Ans
 	return { kind: 'ready', answer };
 }
 
+/** Whose letter held the link that was answered: members of a household may each have had one. */
+function addressedIn(
+	state: Snapshot,
+	{ text }: Receipt,
+	invitations: readonly Invitation[],
+): string | undefined {
+	const [token = ''] = text.split('~');
+	const ids = new Set(invitations.map(({ id }) => id));
+	const letter = state
+		.rows('messages')
+		.find(
+			({ invitationId, fields }) =>
+				ids.has(invitationId) && fields.some((value) => value.endsWith(`/${token}`)),
+		);
+	const shared = state.get('messages', invitations[0]?.messageId ?? '');
+	return (letter ?? shared)?.invitationId;
+}
+
 function waitingOf(state: Snapshot, invitations: readonly Invitation[]): Message[] {
 	const ids = new Set(invitations.map(({ id }) => id));
 	const carriers = new Set(invitations.map(({ messageId }) => messageId));
@@ -90,7 +108,7 @@ function waitingOf(state: Snapshot, invitations: readonly Invitation[]): Message
 		.filter(
 			(message) =>
 				(message.state === 'queued' || message.state === 'held') &&
-				(ids.has(message.invitationId) || carriers.has(message.id)),
+				(repeatedBy(message).some((id) => ids.has(id)) || carriers.has(message.id)),
 		);
 }
 

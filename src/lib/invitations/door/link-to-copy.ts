@@ -1,5 +1,6 @@
 import type { Client } from '$lib/domain/client.ts';
 import type { Invitation } from '$lib/domain/invitation.ts';
+import { repeatedBy } from '$lib/domain/message.ts';
 import { isWelcomeLink } from '$lib/domain/welcome-link.ts';
 import type { Vault } from '$lib/vault/types.ts';
 import { invitationLinkFor } from './door.ts';
@@ -19,8 +20,11 @@ export async function linkToCopy(
 	const state = await vault.load('messages', 'letters');
 	const carriers = state
 		.rows('messages')
-		.filter(({ id, invitationId }) => id === invitation.messageId || invitationId === invitation.id)
-		.sort((a, b) => b.round - a.round);
+		.filter(
+			(message) =>
+				message.id === invitation.messageId || repeatedBy(message).includes(invitation.id),
+		)
+		.sort((a, b) => b.queuedAt - a.queuedAt);
 	for (const { letterId, fields } of carriers) {
 		const names = state.get('letters', letterId)?.fieldNames ?? [];
 		const link = fields[names.indexOf('invitation link')] ?? '';

@@ -1,6 +1,7 @@
 import type { Client } from '$lib/domain/client.ts';
 import type { Contact } from '$lib/domain/contact.ts';
 import { addressee } from '$lib/domain/portal-user.ts';
+import { letterToSend } from '$lib/domain/default-templates.ts';
 import { settingsFrom } from '$lib/domain/settings.ts';
 import { type Blocker, whatBlocksSending } from '$lib/domain/sending-blockers.ts';
 import { wordingFrom } from '$lib/domain/wording.ts';
@@ -25,11 +26,14 @@ interface AddedPeople {
 export class Enrolling {
 	readonly #settings = live('settings');
 	readonly #templates = live('templates');
+	readonly #wording = $derived.by(() => {
+		const rows = this.#templates.current ?? [];
+		const invitation = settingsFrom(this.#settings.current ?? [], 'invitation');
+		const letter = letterToSend(rows, invitation, 'invitation');
+		return wordingFrom(rows, invitation.language, letter);
+	});
 	readonly #letter: PortalLetter = $derived({
-		template: wordingFrom(
-			this.#templates.current ?? [],
-			settingsFrom(this.#settings.current ?? [], 'invitation').language,
-		),
+		template: this.#wording,
 		practice: settingsFrom(this.#settings.current ?? [], 'practice'),
 		invitation: settingsFrom(this.#settings.current ?? [], 'invitation'),
 		door: settingsFrom(this.#settings.current ?? [], 'portal-door'),

@@ -40,6 +40,12 @@ export function stateInWords(state: PortalUserState): {
 				detail: `expires on ${dateInWords(state.expiresAt)}`,
 				tone: 'good',
 			};
+		case 'reminded':
+			return {
+				label: `Reminded on ${dateInWords(state.lastAt)}`,
+				detail: `invited on ${dateInWords(state.at)}, expires on ${dateInWords(state.expiresAt)}`,
+				tone: 'good',
+			};
 		case 'expired':
 			return {
 				label: 'Expired',

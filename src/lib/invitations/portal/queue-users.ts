@@ -1,5 +1,5 @@
 import type { Client } from '$lib/domain/client.ts';
-import { normaliseEmailAddress } from '$lib/domain/email-address.ts';
+import { inboxOf } from '$lib/domain/inbox.ts';
 import { idsOf, presentIds } from '$lib/domain/former-ids.ts';
 import { frozenLetters } from '$lib/domain/frozen-letters.ts';
 import { invitationStandings } from '$lib/domain/invitation-standing.ts';
@@ -24,6 +24,8 @@ import { makeCodes, newSecret } from '../random-codes.ts';
 /** What is sent to a portal user, as the person saw it. */
 export interface PortalLetter {
 	template: Wording;
+	/** What a resend says; left out, the same. */
+	reminder?: Wording;
 	practice: PracticeSettings;
 	invitation: Pick<InvitationSettings, 'undoWindowMs' | 'expiryDays'>;
 	/** Where links go, where not to the portal's own address. */
@@ -85,11 +87,11 @@ export function queueUsers(
 	const invitations: Invitation[] = [];
 	const messages: Message[] = [];
 	for (const user of users) {
-		const inbox = normaliseEmailAddress(user.emailAddress);
+		const inbox = inboxOf(user.emailAddress);
 		const known = [...state.rows('invitations'), ...invitations];
 		// One inbox of one client is invited once; that the client has another user invited does not matter.
 		const ofUser = known.filter(
-			(one) => ids.includes(one.clientId) && normaliseEmailAddress(one.emailAddress) === inbox,
+			(one) => ids.includes(one.clientId) && inboxOf(one.emailAddress) === inbox,
 		);
 		const isOwn = user.id === client.id;
 		const person = isOwn ? client : addressee(client, user.name, user.emailAddress);

@@ -41,6 +41,13 @@ export interface WelcomeWords {
 	keepsNothing: string;
 	yourAnswer: string;
 	notSentYet: string;
+	/** The same where the practice's relay takes answers. */
+	notSentBox: string;
+	sendAnswer: string;
+	sending: string;
+	answerSent: string;
+	answerFailed: string;
+	orByMail: string;
 	writeMail: string;
 	copy: string;
 	copied: string;

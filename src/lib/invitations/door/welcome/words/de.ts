@@ -31,6 +31,15 @@ export const de: WelcomeWords = {
 	yourAnswer: 'Ihre Antwort: {answer}',
 	notSentYet:
 		'Noch ist nichts gesendet. Ihre Antwort geht an {practice}, als E-Mail, die Sie selbst senden.',
+	notSentBox:
+		'Noch ist nichts gesendet. Die Schaltfläche sendet Ihre Antwort an {practice}, und sonst nichts.',
+	sendAnswer: 'Meine Antwort senden',
+	sending: 'Einen Moment: Ihre Antwort wird gesendet.',
+	answerSent:
+		'Ihre Antwort ist gesendet. {practice} wird sie sehen. Sie können diese Seite schließen.',
+	answerFailed:
+		'Ihre Antwort konnte nicht gesendet werden. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal, oder senden Sie sie als E-Mail.',
+	orByMail: 'Oder senden Sie sie als E-Mail an {practice}:',
 	writeMail: 'E-Mail schreiben',
 	copy: 'Kopieren',
 	copied: 'Kopiert. Fügen Sie es nun in eine E-Mail an {address} ein.',
@@ -45,7 +54,8 @@ export const de: WelcomeWords = {
 	subject: 'Meine Antwort',
 	checking: 'Einen Moment: Ihre Einladung wird geprüft.',
 	expiredTitle: 'Diese Einladung ist abgelaufen',
-	expired: 'Sie war offen bis {date}. Für eine neue schreiben Sie an {practice}:',
+	expired:
+		'Sie war offen bis {date}. Ein neuerer Brief kann einen Link haben, der es noch ist. Für eine neue schreiben Sie an {practice}:',
 	problems: {
 		empty: {
 			title: 'In diesem Link steht keine Einladung',

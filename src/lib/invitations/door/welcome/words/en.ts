@@ -31,6 +31,14 @@ export const en: WelcomeWords = {
 	yourAnswer: 'Your answer: {answer}',
 	notSentYet:
 		'Nothing has been sent yet. Your answer goes to {practice} as a mail that you send yourself.',
+	notSentBox:
+		'Nothing has been sent yet. The button sends your answer to {practice}, and nothing else.',
+	sendAnswer: 'Send my answer',
+	sending: 'One moment: your answer is being sent.',
+	answerSent: 'Your answer is sent. {practice} will see it. You can close this page.',
+	answerFailed:
+		'Your answer could not be sent. Check your connection and try again, or send it by mail.',
+	orByMail: 'Or send it to {practice} as a mail:',
 	writeMail: 'Write the mail',
 	copy: 'Copy',
 	copied: 'Copied. Now paste it into a mail to {address}.',
@@ -42,7 +50,8 @@ export const en: WelcomeWords = {
 	subject: 'My answer',
 	checking: 'One moment: your invitation is being checked.',
 	expiredTitle: 'This invitation has ended',
-	expired: 'It was open until {date}. For a new one, write to {practice}:',
+	expired:
+		'It was open until {date}. A newer letter may have a link that still is. For a new one, write to {practice}:',
 	problems: {
 		empty: {
 			title: 'There is no invitation in this link',

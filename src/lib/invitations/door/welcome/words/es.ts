@@ -31,6 +31,14 @@ export const es: WelcomeWords = {
 	yourAnswer: 'Su respuesta: {answer}',
 	notSentYet:
 		'Todavía no se ha enviado nada. Su respuesta llega a {practice} en un correo que usted mismo envía.',
+	notSentBox:
+		'Todavía no se ha enviado nada. El botón envía su respuesta a {practice}, y nada más.',
+	sendAnswer: 'Enviar mi respuesta',
+	sending: 'Un momento: su respuesta se está enviando.',
+	answerSent: 'Su respuesta se ha enviado. {practice} la verá. Puede cerrar esta página.',
+	answerFailed:
+		'No se pudo enviar su respuesta. Compruebe la conexión e inténtelo de nuevo, o envíela por correo.',
+	orByMail: 'O envíela a {practice} por correo:',
 	writeMail: 'Escribir el correo',
 	copy: 'Copiar',
 	copied: 'Copiado. Péguelo ahora en un correo a {address}.',
@@ -43,7 +51,8 @@ export const es: WelcomeWords = {
 	subject: 'Mi respuesta',
 	checking: 'Un momento: se está comprobando su invitación.',
 	expiredTitle: 'Esta invitación ha terminado',
-	expired: 'Estuvo abierta hasta el {date}. Para pedir otra, escriba a {practice}:',
+	expired:
+		'Estuvo abierta hasta el {date}. Una carta más reciente puede tener un enlace todavía abierto. Para pedir otra, escriba a {practice}:',
 	problems: {
 		empty: {
 			title: 'No hay ninguna invitación en este enlace',

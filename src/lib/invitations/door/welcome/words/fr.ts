@@ -31,6 +31,14 @@ export const fr: WelcomeWords = {
 	yourAnswer: 'Votre réponse : {answer}',
 	notSentYet:
 		'Rien n’a encore été envoyé. Votre réponse parvient à {practice} par un courriel que vous envoyez vous-même.',
+	notSentBox:
+		'Rien n’a encore été envoyé. Le bouton envoie votre réponse à {practice}, et rien d’autre.',
+	sendAnswer: 'Envoyer ma réponse',
+	sending: 'Un instant : votre réponse est en cours d’envoi.',
+	answerSent: 'Votre réponse est envoyée. {practice} la verra. Vous pouvez fermer cette page.',
+	answerFailed:
+		'Votre réponse n’a pas pu être envoyée. Vérifiez votre connexion et réessayez, ou envoyez-la par courriel.',
+	orByMail: 'Ou envoyez-la à {practice} par courriel :',
 	writeMail: 'Écrire le courriel',
 	copy: 'Copier',
 	copied: 'Copié. Collez-le maintenant dans un courriel à {address}.',
@@ -44,7 +52,8 @@ export const fr: WelcomeWords = {
 	subject: 'Ma réponse',
 	checking: 'Un instant : votre invitation est vérifiée.',
 	expiredTitle: 'Cette invitation a pris fin',
-	expired: 'Elle était ouverte jusqu’au {date}. Pour en demander une autre, écrivez à {practice} :',
+	expired:
+		'Elle était ouverte jusqu’au {date}. Une lettre plus récente peut avoir un lien encore ouvert. Pour en demander une autre, écrivez à {practice} :',
 	problems: {
 		empty: {
 			title: 'Il n’y a pas d’invitation dans ce lien',

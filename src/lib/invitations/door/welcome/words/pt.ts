@@ -31,6 +31,13 @@ export const pt: WelcomeWords = {
 	yourAnswer: 'A sua resposta: {answer}',
 	notSentYet:
 		'Nada foi enviado ainda. A sua resposta chega a {practice} em um e-mail que você mesmo envia.',
+	notSentBox: 'Nada foi enviado ainda. O botão envia sua resposta a {practice}, e nada mais.',
+	sendAnswer: 'Enviar minha resposta',
+	sending: 'Um momento: sua resposta está sendo enviada.',
+	answerSent: 'Sua resposta foi enviada. {practice} vai vê-la. Você pode fechar esta página.',
+	answerFailed:
+		'Não foi possível enviar sua resposta. Verifique a conexão e tente de novo, ou envie-a por e-mail.',
+	orByMail: 'Ou envie-a a {practice} por e-mail:',
 	writeMail: 'Escrever o e-mail',
 	copy: 'Copiar',
 	copied: 'Copiado. Cole agora em um e-mail para {address}.',
@@ -42,7 +49,8 @@ export const pt: WelcomeWords = {
 	subject: 'A minha resposta',
 	checking: 'Um momento: o seu convite está sendo verificado.',
 	expiredTitle: 'Este convite terminou',
-	expired: 'Esteve aberto até {date}. Para pedir outro, escreva a {practice}:',
+	expired:
+		'Esteve aberto até {date}. Uma carta mais recente pode ter um link ainda aberto. Para pedir outro, escreva a {practice}:',
 	problems: {
 		empty: {
 			title: 'Não há convite neste link',

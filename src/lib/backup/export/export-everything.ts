@@ -1,0 +1,59 @@
+import type { Vault } from '$lib/vault/types.ts';
+import { collectionNames } from '../format/contents.ts';
+import type { BackupPorts } from '../format/ports.ts';
+import type { Sink } from '../write-backup.ts';
+import { csvPieces } from './export-csv.ts';
+import { jsonPieces } from './export-json.ts';
+import { ZipFile } from './zip-file.ts';
+
+export type ExportForm = 'json' | 'csv';
+
+/** So long the page may be busy before it looks after its person again. */
+const turnMs = 20;
+const encoder = new TextEncoder();
+const pieceLetters = 250_000;
+
+/** Writes everything but secrets, open to whoever has the file: one JSON text, or a .zip of a CSV file each. */
+export async function exportEverything(
+	vault: Vault,
+	form: ExportForm,
+	sink: Sink,
+	ports: Pick<BackupPorts, 'now' | 'appVersion'>,
+): Promise<void> {
+	const now = await vault.load(...collectionNames);
+	const madeAt = ports.now();
+	if (form === 'json') {
+		for await (const piece of inTurns(jsonPieces(now, { madeAt, appVersion: ports.appVersion })))
+			await sink.write(piece);
+		return;
+	}
+	const zip = new ZipFile(madeAt);
+	for (const name of collectionNames) {
+		const pieces: BlobPart[] = [];
+		for await (const piece of inTurns(csvPieces(now, name))) pieces.push(piece);
+		if (pieces.length === 0) continue;
+		const contents = new Uint8Array(await new Blob(pieces).arrayBuffer());
+		for (const piece of zip.add(`${name}.csv`, contents)) await sink.write(piece);
+	}
+	await sink.write(zip.end());
+}
+
+/** Small texts gathered into larger pieces, while the page goes on. */
+async function* inTurns(texts: Iterable<string>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+	let gathered: string[] = [];
+	let letters = 0;
+	let turnEndsAt = performance.now() + turnMs;
+	for (const text of texts) {
+		gathered.push(text);
+		letters += text.length;
+		if (letters > pieceLetters) {
+			yield encoder.encode(gathered.join(''));
+			gathered = [];
+			letters = 0;
+		}
+		if (performance.now() < turnEndsAt) continue;
+		await new Promise((resolve) => setTimeout(resolve));
+		turnEndsAt = performance.now() + turnMs;
+	}
+	if (gathered.length > 0) yield encoder.encode(gathered.join(''));
+}

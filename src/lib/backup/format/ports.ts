@@ -1,0 +1,16 @@
+/** What a backup asks of its surroundings; a test passes its own. */
+export interface BackupPorts {
+	crypto: Pick<Crypto, 'getRandomValues' | 'randomUUID'> & { subtle: SubtleCrypto };
+	/** Epoch milliseconds. */
+	now: () => number;
+	/** Fewer rounds of the passphrase's function than this are neither made nor opened. */
+	fewestIterations: number;
+	appVersion: string;
+}
+
+/** OWASP's figure for PBKDF2-HMAC-SHA256 (Password Storage Cheat Sheet). */
+const fewestIterations = 600_000;
+
+export function browserPorts(appVersion: string): BackupPorts {
+	return { crypto: globalThis.crypto, now: Date.now, fewestIterations, appVersion };
+}

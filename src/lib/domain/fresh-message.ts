@@ -1,0 +1,38 @@
+import type { Message } from './message.ts';
+
+/** What a message says when it is made; the rest is of what becomes of it. */
+export type FreshMessage = Pick<
+	Message,
+	| 'id'
+	| 'invitationId'
+	| 'alsoFor'
+	| 'clientId'
+	| 'letterId'
+	| 'toName'
+	| 'toAddress'
+	| 'round'
+	| 'fields'
+	| 'queuedAt'
+	| 'dueAt'
+	| 'scheduledFor'
+	| 'despite'
+	| 'history'
+>;
+
+/** A message as it is queued: nothing was tried yet. */
+export function freshMessage(about: FreshMessage): Message {
+	return {
+		...about,
+		state: 'queued',
+		heldFor: '',
+		attempts: 0,
+		fence: '',
+		claimedAt: 0,
+		maybeSentAt: 0,
+		triedVia: '',
+		asks: 0,
+		mayRepeat: false,
+		settledAt: 0,
+		reason: '',
+	};
+}

@@ -1,0 +1,29 @@
+import { presentIds } from '$lib/domain/former-ids.ts';
+import { invitationHistories } from '$lib/domain/invitation-history.ts';
+import type { ReportRow } from '$lib/domain/report.ts';
+import { pauseAfter } from '$lib/domain/resend.ts';
+import type { Snapshot } from '$lib/vault/types.ts';
+import type { ConfirmedSending } from './send-invitations.ts';
+
+/**
+ * Those of the rows to whom no letter left since the person looked, and whose inbox had none within the
+ * pause that holds for a resend: in another tab somebody may have been faster. `now`: epoch milliseconds.
+ */
+export function withoutWrittenSince(
+	rows: readonly ReportRow[],
+	state: Snapshot,
+	{ histories, reason = '' }: Pick<ConfirmedSending, 'histories' | 'reason'>,
+	now: number,
+): ReportRow[] {
+	const current = invitationHistories(
+		state.rows('invitations'),
+		state.rows('messages'),
+		presentIds(state.table('clients')),
+	);
+	return rows.filter(({ clientId, inbox }) => {
+		const seen = histories?.get(clientId)?.letters ?? 0;
+		const pause = pauseAfter(current.lastByInbox.get(inbox) ?? 0, now).kind;
+		const mayGo = pause === 'now' || (pause === 'once-a-day' && reason !== '');
+		return mayGo && (current.byClient.get(clientId)?.letters ?? 0) === seen;
+	});
+}
