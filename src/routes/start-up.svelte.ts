@@ -5,6 +5,7 @@ import { discoverRelay } from '$lib/settings/discover-relay.ts';
 import { VaultProblem } from '$lib/vault/problems.ts';
 import { theKeyHolder, theVault, whenWaitingToUnlock } from '$lib/vault/the-vault.ts';
 import type { Vault } from '$lib/vault/types.ts';
+import { tick } from 'svelte';
 
 const longestLeavingMs = 4_000;
 const quietStartMs = 3_000;
@@ -35,10 +36,15 @@ export class StartUp {
 			);
 		}, quietStartMs);
 		let stopDelivering: (() => void) | undefined;
+		let stopWatching: (() => void) | undefined;
 		let isGone = false;
 		const keys = theKeyHolder();
 		const stopListening = [
 			whenWaitingToUnlock(() => (this.isLocked = true)),
+			keys.whenReleased(() => {
+				this.isProtected = false;
+				stopWatching?.();
+			}),
 			keys.whenLocked(() => {
 				this.isLocking = true;
 				stopDelivering?.();
@@ -51,8 +57,17 @@ export class StartUp {
 			});
 			this.isLocked = false;
 			if (!vault) return;
-			this.#watch(vault);
-			stopListening.push(keys.whenGiven(() => this.#watch(vault)));
+			const watch = async () => {
+				if (this.isProtected || !keys.isHolding) return;
+				this.isProtected = true;
+				// Its code comes only where a passphrase is set.
+				const { keepWatch } = await import('$lib/security/keep-watch.ts');
+				const stop = await keepWatch(vault);
+				if (this.isProtected && !isGone) stopWatching = stop;
+				else stop();
+			};
+			void watch();
+			stopListening.push(keys.whenGiven(() => void watch()));
 			vault.whenLost(() => {
 				this.isTakenAway = true;
 				stopDelivering?.();
@@ -69,21 +84,17 @@ export class StartUp {
 		return () => {
 			isGone = true;
 			stopDelivering?.();
+			stopWatching?.();
 			for (const stop of stopListening) stop();
 		};
-	}
-
-	/** Its code comes only where a passphrase is set. */
-	#watch(vault: Vault): void {
-		if (this.isProtected || !theKeyHolder().isHolding) return;
-		this.isProtected = true;
-		void import('$lib/security/keep-watch.ts').then(({ keepWatch }) => keepWatch(vault));
 	}
 }
 
 /** A message that is leaving is waited for, but not for long: nothing else of this page outlives the lock. */
 async function reloadAtRest(): Promise<void> {
 	const signal = AbortSignal.timeout(longestLeavingMs);
+	// The screen is empty by then, and asks nothing about what was typed.
+	await tick();
 	await navigator.locks?.request('portico/outbox', { signal }, () => {}).catch(() => {});
 	location.reload();
 }

@@ -16,6 +16,8 @@ const paths = [
 	'settings/import-center/import',
 	'settings/backup-and-storage',
 	'settings/backup-and-storage/restore',
+	'settings/security',
+	'settings/security/requests',
 ];
 
 for (const width of [320, 1280])
@@ -104,4 +106,57 @@ for (const [colorScheme, width] of [
 		await practice.openReport();
 		await main.getByRole('button', { name: 'Filter' }).click();
 		await lookAt(page, 'the report’s filter');
+	});
+
+for (const [colorScheme, width] of [
+	['dark', 320],
+	['light', 1280],
+] as const)
+	test(`axe finds nothing on the lock, nor on what is asked about it and about backups, ${colorScheme}, ${width} px wide`, async ({
+		practice,
+		page,
+	}) => {
+		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+		await page.setViewportSize({ width, height: 800 });
+		await practice.open();
+		const main = page.getByRole('main');
+		const dialog = page.locator('[role="dialog"], [role="alertdialog"]');
+		const lookAtDialog = async (name: string) => {
+			await main.getByRole('button', { name }).click();
+			await expect(dialog).toBeVisible();
+			await lookAt(page, name);
+			await page.keyboard.press('Escape');
+			await expect(dialog).toHaveCount(0);
+		};
+		await practice.goTo('settings/backup-and-storage');
+		for (const name of ['Set up automatic backup', 'Open export']) await lookAtDialog(name);
+
+		await practice.goTo('settings/security');
+		await main.getByRole('button', { name: 'Set a passphrase' }).click();
+		await dialog.getByLabel('New passphrase', { exact: true }).fill('lamp');
+		await dialog.getByRole('button', { name: 'Set passphrase' }).click();
+		await expect(dialog.getByText('Choose one that is harder to guess.')).toBeVisible();
+		await lookAt(page, 'a weak passphrase');
+		for (const label of ['New passphrase', 'New passphrase again'])
+			await dialog.getByLabel(label, { exact: true }).fill('copper lantern under seven willows');
+		await expect(dialog.getByText('Very good.')).toBeVisible();
+		await dialog.getByRole('button', { name: 'Set passphrase' }).click();
+		await expect(page.getByRole('alertdialog')).toBeVisible();
+		await lookAt(page, 'recovery code');
+		await dialog.getByRole('checkbox').click();
+		await dialog.getByRole('button', { name: 'Done' }).click();
+		await main.getByRole('button', { name: 'Verify history' }).click();
+		await expect(page.getByText('The history is whole')).toBeVisible();
+		await lookAt(page, 'Security with a passphrase');
+		await lookAtDialog('Change passphrase');
+		await main.getByRole('button', { name: 'Lock now' }).click();
+		await expect(page.getByRole('heading', { name: 'Portico is locked' })).toBeVisible();
+		for (let attempt = 1; attempt <= 4; attempt++) {
+			await page.getByLabel('Passphrase').fill(`wrong ${attempt}`);
+			await page.getByLabel('Passphrase').press('Enter');
+			await expect(page.getByText('That is not the passphrase')).toBeVisible();
+			await expect(page.getByRole('button', { name: 'Unlock', exact: true })).toBeEnabled();
+		}
+		await lookAt(page, 'locked');
+		await lookAtDialog('Erase everything');
 	});

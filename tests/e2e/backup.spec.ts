@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { makePracticeFile } from '../support/practice-file.ts';
 import { lookAt } from './axe.ts';
 import { expect, Practice, test } from './desk.ts';
+import { tabTo } from './keys.ts';
 
 const passphrase = 'seven quiet lamps over the harbour';
 const rows = 30;
@@ -55,17 +56,23 @@ test('backup, verify, erase, restore: the same clients are back, what was queued
 
 	await practice.goTo('settings/backup-and-storage');
 	await expect(page.getByText('There is no backup yet.')).toBeVisible();
-	await page.getByRole('button', { name: 'Back up now' }).click();
+	// By keyboard alone.
+	await tabTo(page, /^Back up now$/);
+	await page.keyboard.press('Enter');
 	const dialog = page.getByRole('dialog');
-	await dialog.getByLabel('Passphrase', { exact: true }).fill(passphrase);
-	await dialog.getByLabel('Passphrase again').fill(`${passphrase}!`);
-	await dialog.getByRole('button', { name: 'Save backup' }).click();
+	await expect(dialog.getByLabel('Passphrase', { exact: true })).toBeFocused();
+	await page.keyboard.type(passphrase);
+	await page.keyboard.press('Tab');
+	await page.keyboard.type(`${passphrase}!`);
+	await expect(dialog.getByText('Very good.')).toBeVisible();
+	await page.keyboard.press('Enter');
 	await expect(dialog.getByText('The two are not the same.')).toBeVisible();
 	await lookAt(page, 'Back up now');
-	await dialog.getByLabel('Passphrase again').fill(passphrase);
-	await expect(dialog.getByText('Very good.')).toBeVisible();
+	await expect(dialog.getByLabel('Passphrase again')).toBeFocused();
+	await page.keyboard.press('Backspace');
 	const downloading = page.waitForEvent('download');
-	await dialog.getByRole('button', { name: 'Save backup' }).click();
+	await tabTo(page, /^Save backup$/);
+	await page.keyboard.press('Enter');
 	const download = await downloading;
 	expect(download.suggestedFilename()).toMatch(/^portico-\d{4}-\d{2}-\d{2}\.portico-backup$/);
 	const file = await download.path();
@@ -111,11 +118,16 @@ test('backup, verify, erase, restore: the same clients are back, what was queued
 	await again.goTo('settings/backup-and-storage');
 	await page.getByRole('link', { name: 'Restore a backup' }).click();
 	await page.getByLabel('Choose backup').setInputFiles(file);
-	await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
-	await page.getByRole('button', { name: 'Look inside' }).click();
+	await tabTo(page, /^Passphrase$/);
+	await page.keyboard.type(passphrase);
+	await page.keyboard.press('Enter');
+	await expect(page.getByRole('button', { name: 'Restore…' })).toBeVisible();
 	await lookAt(page, 'what is inside');
-	await page.getByRole('button', { name: 'Restore…' }).click();
-	await page.getByRole('alertdialog').getByRole('button', { name: 'Restore' }).click();
+	await tabTo(page, /^Restore…$/);
+	await page.keyboard.press('Enter');
+	await expect(page.getByRole('alertdialog')).toBeVisible();
+	await tabTo(page, /^Restore$/);
+	await page.keyboard.press('Enter');
 	await expect(page.getByText('The backup is restored')).toBeVisible();
 	await expect(page.getByText(`${rows} messages wait for you in the outbox`)).toBeVisible();
 

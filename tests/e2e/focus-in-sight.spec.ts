@@ -45,6 +45,7 @@ const screens = [
 	'settings/email-relay',
 	'settings/import-center',
 	'settings/backup-and-storage',
+	'settings/security',
 ];
 
 for (const size of [
@@ -83,6 +84,7 @@ for (const size of [
 		}
 		// In the list the arrow keys move the focus.
 		await practice.goTo('report');
+		await expect(page.getByRole('heading', { name: 'Clients not yet invited' })).toBeFocused();
 		await page.getByRole('checkbox').first().focus();
 		for (const key of ['ArrowDown', 'ArrowUp'])
 			for (let step = 0; step < 20; step++) {
@@ -102,6 +104,7 @@ test('the look finds what is hidden where no room is kept clear', async ({ pract
 		content: makePracticeFile({ rows: 30, seed: 5 }),
 	});
 	await practice.goTo('report');
+	await expect(page.getByRole('heading', { name: 'Clients not yet invited' })).toBeFocused();
 	await page.addStyleTag({
 		content: 'html { scroll-padding: 0 !important } input { scroll-margin: 0 !important }',
 	});

@@ -2,23 +2,34 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { heapStrings } from '../support/heap.ts';
 import { makePracticeFile } from '../support/practice-file.ts';
 import { expect, type Practice, test } from './desk.ts';
+import { tabTo } from './keys.ts';
 import { listedIn } from './listed.ts';
 
 test.use({ hasSmtp: true });
 
 const passphrase = 'copper lantern under seven willows';
 
+/** By keyboard alone. */
 async function setPassphrase(practice: Practice): Promise<string> {
 	const { page } = practice;
+	const { keyboard } = page;
 	await practice.goTo('settings/security');
-	await page.getByRole('button', { name: 'Set a passphrase' }).click();
-	await page.getByLabel('New passphrase', { exact: true }).fill(passphrase);
-	await page.getByLabel('New passphrase again').fill(passphrase);
-	await page.getByRole('button', { name: 'Set passphrase' }).click();
+	await expect(page.getByRole('button', { name: 'Set a passphrase' })).toBeVisible();
+	await tabTo(page, /^Set a passphrase$/);
+	await keyboard.press('Enter');
+	await expect(page.getByLabel('New passphrase', { exact: true })).toBeFocused();
+	await keyboard.type(passphrase);
+	await expect(page.getByText('Very good.')).toBeVisible();
+	await keyboard.press('Tab');
+	await keyboard.type(passphrase);
+	await keyboard.press('Enter');
 	const dialog = page.getByRole('alertdialog', { name: 'Your recovery code' });
 	const code = await dialog.getByText(/^(\w{5}-){4}\w{5}$/).innerText();
-	await dialog.getByRole('checkbox').check();
-	await dialog.getByRole('button', { name: 'Done' }).click();
+	await tabTo(page, /^I have put it in a safe place$/);
+	await keyboard.press('Space');
+	await tabTo(page, /^Done$/);
+	await keyboard.press('Enter');
+	await expect(dialog).toBeHidden();
 	return code;
 }
 
@@ -30,9 +41,11 @@ async function lockNow(page: Page): Promise<void> {
 const isLocked = (page: Page) =>
 	expect(page.getByRole('heading', { name: 'Portico is locked' })).toBeVisible();
 
+/** By keyboard alone: what was typed before is selected. */
 async function unlock(page: Page, words: string): Promise<void> {
-	await page.getByLabel('Passphrase').fill(words);
-	await page.getByRole('button', { name: 'Unlock', exact: true }).click();
+	await expect(page.getByLabel('Passphrase')).toBeFocused();
+	await page.keyboard.type(words);
+	await page.keyboard.press('Enter');
 }
 
 /** What of these texts is in the memory of a page, and in what the browser keeps for it in the clear. */
@@ -119,6 +132,28 @@ test('locked: nobody is in memory, on screen or in storage, in any tab; the outb
 	await page.getByRole('button', { name: 'Unlock', exact: true }).click();
 	await practice.goTo('clients');
 	await expect(page.getByText('12 clients').first()).toBeVisible();
+
+	// Who has neither passphrase nor code nor passkey can begin anew.
+	await lockNow(page);
+	await isLocked(page);
+	await page.getByRole('button', { name: 'Erase everything' }).click();
+	const question = page.getByRole('alertdialog');
+	await question.getByLabel(/^Type/).fill('erase everything');
+	await question.getByRole('button', { name: 'Erase everything' }).click();
+	await expect(page.getByRole('heading', { name: 'Everything was erased' })).toBeVisible();
+	expect(
+		await page.evaluate(async () => [
+			...(await indexedDB.databases()).map(({ name }) => name),
+			...(await caches.keys()),
+			...Object.keys(localStorage),
+			...Object.keys(sessionStorage),
+		]),
+	).toEqual([]);
+	await page.goto('about:blank');
+	await practice.open();
+	await expect(
+		page.getByRole('heading', { name: 'Invite every client to your portal' }),
+	).toBeVisible();
 });
 
 test('a passkey unlocks; idle time locks; without a passphrase it is as before', async ({
@@ -166,12 +201,21 @@ test('a passkey unlocks; idle time locks; without a passphrase it is as before',
 	await expect(page.getByRole('button', { name: 'Remove passphrase' })).toBeVisible();
 
 	await page.getByRole('button', { name: 'Remove passphrase' }).click();
+	const removing = page.getByRole('dialog');
+	await page.getByLabel('Current passphrase').fill('not this one');
+	await removing.getByRole('button', { name: 'Remove passphrase' }).click();
+	await expect(removing.getByText('That is not the passphrase')).toBeVisible();
 	await page.getByLabel('Current passphrase').fill(passphrase);
-	await page.getByRole('dialog').getByRole('button', { name: 'Remove passphrase' }).click();
+	await removing.getByRole('button', { name: 'Remove passphrase' }).click();
 	await expect(page.getByRole('button', { name: 'Set a passphrase' })).toBeVisible();
+	await page.getByRole('button', { name: 'Settings' }).click();
+	await expect(page.getByRole('menuitem', { name: 'Account Settings' })).toBeVisible();
+	await expect(page.getByRole('menuitem', { name: 'Lock now' })).toHaveCount(0);
+	await page.keyboard.press('Escape');
 	await page.getByRole('button', { name: 'Verify history' }).click();
 	await expect(page.getByText('The history is whole')).toBeVisible();
 	await page.reload();
+	await expect(page.getByRole('button', { name: 'Set a passphrase' })).toBeVisible();
 	await practice.goTo('clients');
 	await expect(page.getByText('5 clients').first()).toBeVisible();
 });

@@ -66,6 +66,9 @@ test('letters with accents open it however they were typed', async () => {
 	const file = await backUp(vault, quickPorts, 'Caf\u00e9 au lait, toujours');
 	const typed = 'Cafe\u0301 au lait, toujours';
 	await expect(openBackup(file, typed, quickPorts)).resolves.toMatchObject({ size: file.size });
+	// As wide letters of a Japanese keyboard; the vault takes its passphrase the same way.
+	const wide = 'Caf\u00e9 au lait, \uff54oujours';
+	await expect(openBackup(file, wide, quickPorts)).resolves.toMatchObject({ size: file.size });
 });
 
 test.each([

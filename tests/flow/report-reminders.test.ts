@@ -1,19 +1,13 @@
 import type { Client } from '$lib/domain/client.ts';
 import { composeMessage } from '$lib/domain/compose.ts';
-import type { Invitation } from '$lib/domain/invitation.ts';
 import type { Message } from '$lib/domain/message.ts';
-import {
-	buildReminderReport,
-	buildReturnedReport,
-	type ReportAgain,
-} from '$lib/domain/report-again.ts';
-import { buildReport, checkedRows } from '$lib/domain/report.ts';
-import { defaultSettings, settingsFrom } from '$lib/domain/settings.ts';
+import { checkedRows } from '$lib/domain/report.ts';
+import { settingsFrom } from '$lib/domain/settings.ts';
 import { wordingFrom } from '$lib/domain/wording.ts';
 import { callBack } from '$lib/invitations/call-back.ts';
 import { verifyToken } from '$lib/invitations/door/tokens.ts';
 import { resendInvitation } from '$lib/invitations/portal/resend-invitation.ts';
-import { sendInvitations, type ConfirmedSending } from '$lib/invitations/send-invitations.ts';
+import { sendInvitations } from '$lib/invitations/send-invitations.ts';
 import { sendReminders } from '$lib/invitations/send-reminders.ts';
 import { correctAddress } from '$lib/outbox/correct-address.ts';
 import { lookAgain, lookedAt } from '$lib/outbox/look-again.ts';
@@ -22,112 +16,27 @@ import { renderAnew } from '$lib/outbox/render-anew.ts';
 import { markNotBounced } from '$lib/report/mark-not-bounced.ts';
 import { mendAddress, takeBack } from '$lib/report/mend.ts';
 import { saveChoices } from '$lib/report/save-choices.ts';
-import type { Changes, Vault } from '$lib/vault/types.ts';
 import { expect, test } from 'vitest';
 import { openDoor } from '../support/door.ts';
-import { openTestVault } from '../support/open-test-vault.ts';
-import { someClient } from '../support/some-client.ts';
-
-const day = 86_400_000;
-const minute = 60_000;
-const start = Date.UTC(2026, 4, 3, 9);
-const all = [
-	'clients',
-	'contacts',
-	'portalUsers',
-	'invitations',
-	'messages',
-	'letters',
-	'settings',
-	'clientChanges',
-] as const;
-const practice = {
-	...defaultSettings.practice,
-	practiceName: 'Harbor Practice',
-	yourName: 'Dana Reyes',
-	replyTo: 'office@harbor.example',
-	portalAddress: 'https://portal.harbor.example',
-};
-const base = { practice, invitation: { undoWindowMs: 10_000, expiryDays: 30 } };
-const home = 'home@example.com';
-const people = [
-	someClient('maya', { firstName: 'Maya' }),
-	someClient('ben', { firstName: 'Ben', emailAddress: home }),
-	someClient('sam', { firstName: 'Sam', emailAddress: home }),
-];
-
-async function put(vault: Vault, rows: Changes['put']): Promise<void> {
-	await vault.commit(() => ({ put: rows }), { what: 'test', count: 1 }, { needs: all });
-}
-
-const inputOf = (vault: Vault, now: number) => ({
-	clients: vault.snapshot.rows('clients'),
-	contacts: vault.snapshot.rows('contacts'),
-	invitations: vault.snapshot.rows('invitations'),
-	messages: vault.snapshot.rows('messages'),
-	now,
-});
-
-async function remindersAt(vault: Vault, now: number): Promise<ReportAgain> {
-	await vault.load(...all);
-	return buildReminderReport(inputOf(vault, now), 7);
-}
-
-async function returnedAt(vault: Vault, now: number): Promise<ReportAgain> {
-	await vault.load(...all);
-	return buildReturnedReport(inputOf(vault, now));
-}
-
-function confirmed(
-	report: ReportAgain,
-	kind: 'waiting' | 'returned',
-	about: Partial<ConfirmedSending> = {},
-): ConfirmedSending {
-	const letter = { kind: kind === 'waiting' ? 'reminder' : 'invitation', name: '' } as const;
-	return {
-		...base,
-		kind,
-		histories: report.histories,
-		rows: checkedRows(report, {}),
-		template: wordingFrom([], 'en', letter),
-		...about,
-	};
-}
-
-const at = (now: number) => ({ now: () => now, crypto });
-
-async function settle(vault: Vault, settledAt: number): Promise<void> {
-	const messages = (await vault.load('messages')).rows('messages');
-	await put(vault, {
-		messages: messages
-			.filter(({ state }) => state === 'queued')
-			.map((message) => ({ ...message, state: 'sent' as const, settledAt })),
-	});
-}
-
-/** A practice whose clients were invited at `start`. */
-async function invitedPractice(
-	clients: readonly Client[] = people,
-	about: Partial<ConfirmedSending> = {},
-): Promise<Vault> {
-	const vault = await openTestVault();
-	await put(vault, { clients });
-	await vault.load(...all);
-	const { rows } = buildReport(inputOf(vault, start));
-	const template = wordingFrom([], 'en');
-	await sendInvitations(vault, { ...base, rows, template, ...about }, at(start));
-	await settle(vault, start);
-	return vault;
-}
-
-function invitationOf(vault: Vault, clientId: string): Invitation {
-	const own = vault.snapshot.rows('invitations').findLast((one) => one.clientId === clientId);
-	if (!own) throw new Error('nobody was invited');
-	return own;
-}
-
-const newMessages = (vault: Vault): Message[] =>
-	vault.snapshot.rows('messages').filter(({ state }) => state === 'queued');
+import {
+	all,
+	at,
+	base,
+	confirmed,
+	day,
+	home,
+	invitationOf,
+	invitedPractice,
+	minute,
+	newMessages,
+	people,
+	practice,
+	put,
+	remindersAt,
+	returnedAt,
+	settle,
+	start,
+} from '../support/invited-practice.ts';
 
 test('a reminder is the same invitation: old code, first date, a later end, a round and key of its own', async () => {
 	const vault = await invitedPractice();
@@ -334,7 +243,7 @@ test('whose mail came back is invited anew once that is mended, with another cod
 	expect(checkedRows(held, { maya: true, ben: true })).toEqual([]);
 
 	await mendAddress(vault, { clientId: 'maya' }, 'new@example.com', ports);
-	const mark = await markNotBounced(vault, 'ben', ports);
+	const mark = await markNotBounced(vault, { clientId: 'ben' }, ports);
 	const report = await returnedAt(vault, now);
 	// Sam was reached at the same inbox: somebody has to say that it is to be written to.
 	expect(report.rows.map((row) => [row.clientId, row.class])).toEqual([

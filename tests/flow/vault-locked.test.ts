@@ -1,5 +1,6 @@
+import type { VaultPorts } from '$lib/vault/database.ts';
 import { KeyDesk } from '$lib/vault/key-desk.ts';
-import { calibrated } from '$lib/vault/key-wrap.ts';
+import { calibratedIterations } from '$lib/vault/passphrase.ts';
 import { KeyHolder } from '$lib/vault/key-holder.ts';
 import { VaultProblem } from '$lib/vault/problems.ts';
 import type { Vault } from '$lib/vault/types.ts';
@@ -43,7 +44,7 @@ async function protectedDevice(): Promise<{ tab: Tab; vault: Vault; code: string
 	const tab = openTab();
 	const vault = await tab.open();
 	await addClient(vault, 'c1');
-	const code = await tab.desk.protect(passphrase);
+	const code = (await tab.desk.protect(passphrase)) ?? '';
 	return { tab, vault, code };
 }
 
@@ -173,14 +174,63 @@ test('wrong tries wait longer and longer, also after a restart; the right one en
 	expect((await afterRestart.state()).waitUntil).toBe(0);
 });
 
+test('wrong words wait as long wherever they are asked for, and two tabs that try at once count as two', async () => {
+	const { tab } = await protectedDevice();
+	const other = openTab();
+	const wrong = { kind: 'passphrase', text: 'no' } as const;
+	const right = { kind: 'passphrase', text: passphrase } as const;
+	await Promise.all([tab.desk.unprotect(wrong), other.desk.changePassphrase(wrong, 'another')]);
+	const third = await tab.desk.renewRecoveryCode(wrong);
+	expect(third).toEqual({ kind: 'wrong', waitUntil: device.now + 1_000 });
+	const held = { kind: 'wait', waitUntil: device.now + 1_000 };
+	expect(await other.desk.opens(right)).toEqual(held);
+	expect(await other.desk.unprotect(right)).toEqual(held);
+	expect(await other.desk.unlock(right)).toEqual(held);
+	device.now += 1_000;
+	expect(await other.desk.opens(right)).toEqual({ kind: 'unlocked' });
+	expect(await tab.desk.unlock(wrong)).toEqual({ kind: 'wrong', waitUntil: device.now });
+});
+
+test('two tabs set a passphrase at once: one does, the other is told, and what opens it is the first one’s', async () => {
+	const first = openTab();
+	const vault = await first.open();
+	await addClient(vault, 'c1');
+	const second = openTab();
+	const codes = await Promise.all([first.desk.protect(passphrase), second.desk.protect('another')]);
+	expect(codes.filter((code) => code !== undefined)).toHaveLength(1);
+	const words = codes[0] === undefined ? 'another' : passphrase;
+	expect(await openTab().desk.unlock({ kind: 'passphrase', text: words })).toEqual({
+		kind: 'unlocked',
+	});
+	await addClient(vault, 'c2');
+	const late = await second.open();
+	expect((await late.load('clients')).rows('clients')).toHaveLength(2);
+	for (const each of [vault, late]) each.close();
+});
+
+test('a passphrase that could not be set on a full disk leaves nobody locked out or told that it is set', async () => {
+	const tab = openTab();
+	const vault = await tab.open();
+	await addClient(vault, 'c1');
+	tab.context.writesLeft = 0;
+	await expect(tab.desk.protect(passphrase)).rejects.toMatchObject({ kind: 'storage-full' });
+	tab.context.writesLeft = Infinity;
+	expect(tab.holder.isHolding).toBe(false);
+	expect((await tab.desk.state()).isProtected).toBe(false);
+	await addClient(vault, 'c2');
+	vault.close();
+});
+
 test('changing the passphrase rewrites no block; the old one opens nothing', async () => {
 	const { tab, vault } = await protectedDevice();
 	const raw = new RawDatabase(device);
 	const sealed = async () => (await raw.dump()).records.filter(({ store }) => store !== 'keys');
 	const before = await sealed();
 	const old = { kind: 'passphrase', text: passphrase } as const;
-	expect(await tab.desk.changePassphrase({ kind: 'passphrase', text: 'no' }, 'x')).toBe(false);
-	expect(await tab.desk.changePassphrase(old, 'a new one, longer')).toBe(true);
+	expect(await tab.desk.changePassphrase({ kind: 'passphrase', text: 'no' }, 'x')).toMatchObject({
+		kind: 'wrong',
+	});
+	expect(await tab.desk.changePassphrase(old, 'a new one, longer')).toEqual({ kind: 'unlocked' });
 	expect(await sealed()).toEqual(before);
 	vault.close();
 	tab.context.die();
@@ -198,7 +248,8 @@ test('a passkey’s secret opens it as well, until it is removed', async () => {
 		credentialId: new Uint8Array([1, 2, 3]),
 		output: new Uint8Array(32).fill(7),
 	} as const;
-	expect(await tab.desk.addPasskey({ kind: 'passphrase', text: passphrase }, passkey)).toBe(true);
+	const words = { kind: 'passphrase', text: passphrase } as const;
+	expect(await tab.desk.addPasskey(words, passkey)).toEqual({ kind: 'unlocked' });
 	tab.context.die();
 	const next = openTab();
 	const other = { ...passkey, output: new Uint8Array(32).fill(8) };
@@ -211,8 +262,11 @@ test('a passkey’s secret opens it as well, until it is removed', async () => {
 
 test('removing the passphrase keeps all, and the next start needs none', async () => {
 	const { tab, vault } = await protectedDevice();
-	expect(await tab.desk.unprotect({ kind: 'passphrase', text: 'no' })).toBe(false);
-	expect(await tab.desk.unprotect({ kind: 'passphrase', text: passphrase })).toBe(true);
+	expect(await tab.desk.unprotect({ kind: 'passphrase', text: 'no' })).toMatchObject({
+		kind: 'wrong',
+	});
+	const right = { kind: 'passphrase', text: passphrase } as const;
+	expect(await tab.desk.unprotect(right)).toEqual({ kind: 'unlocked' });
 	await addClient(vault, 'c2');
 	tab.context.die();
 	const next = await openTab().open();
@@ -220,13 +274,98 @@ test('removing the passphrase keeps all, and the next start needs none', async (
 	next.close();
 });
 
+test('every tab hears that the passphrase is gone, goes on, and one that was locked needs no words', async () => {
+	const { tab, vault } = await protectedDevice();
+	const other = openTab();
+	const otherVault = await other.open();
+	let heard = 0;
+	for (const { holder } of [tab, other]) holder.whenReleased(() => heard++);
+	await tab.desk.unprotect({ kind: 'passphrase', text: passphrase });
+	expect(await eventually(() => heard === 2)).toBe(true);
+	expect([tab.holder.isHolding, other.holder.isHolding]).toEqual([false, false]);
+	await addClient(otherVault, 'c2');
+	expect(await openTab().desk.unlock({ kind: 'passphrase', text: 'any' })).toEqual({
+		kind: 'unprotected',
+	});
+	for (const each of [vault, otherVault]) each.close();
+});
+
+test('rows staged while a passphrase is being set can be read after', async () => {
+	const importer = openTab();
+	const importing = await importer.open();
+	await addClient(importing, 'c1');
+	const tab = openTab();
+	const rows = Array.from({ length: 600 }, (_, at) => someClient(`s${at}`));
+	let imported: Promise<unknown> | undefined;
+	// While everything is being sealed anew.
+	const stop = tab.holder.whenGiven(() => {
+		stop();
+		const staging = importing.stage();
+		imported = staging
+			.add('clients', rows)
+			.then(() => staging.commit(() => ({}), { what: 'import', count: 600 }, { needs: [] }));
+	});
+	expect(await tab.desk.protect(passphrase)).toBeDefined();
+	expect(await imported).toBeDefined();
+	importing.close();
+	const vault = await openTab().open();
+	expect((await vault.load('clients')).rows('clients')).toHaveLength(601);
+	vault.close();
+});
+
+test('a browser without locks refuses rows that were staged under the old key, and keeps what was there', async () => {
+	device.hasLocks = false;
+	const importer = openTab();
+	const importing = await importer.open();
+	await addClient(importing, 'c1');
+	const staging = importing.stage();
+	await staging.add('clients', [someClient('s1')]);
+	await openTab().desk.protect(passphrase);
+	const committing = staging.commit(() => ({}), { what: 'import', count: 1 }, { needs: [] });
+	await expect(committing).rejects.toBeInstanceOf(VaultProblem);
+	expect((await importing.load('clients')).rows('clients').map(({ id }) => id)).toEqual(['c1']);
+	await addClient(importing, 'c2');
+	importing.close();
+});
+
+test('a browser without broadcast channels unlocks each tab for itself', async () => {
+	const { tab, vault } = await protectedDevice();
+	vault.close();
+	tab.context.die();
+	const context = device.openContext();
+	const { openChannel: _, ...others } = context.ports;
+	const ports: VaultPorts = others;
+	const holder = new KeyHolder('t', ports);
+	await expect(openVault('t', ports, holder)).rejects.toSatisfy(isLocked);
+	await new KeyDesk('t', ports, holder).unlock({ kind: 'passphrase', text: passphrase });
+	const alone = await openVault('t', ports, holder);
+	expect((await alone.load('clients')).rows('clients')).toHaveLength(1);
+	alone.close();
+});
+
+test('storage that the browser does not open, or that a newer app has upgraded, is told in words', async () => {
+	const { context, holder } = openTab();
+	const indexedDB = Object.create(context.ports.indexedDB) as IDBFactory;
+	indexedDB.open = () => {
+		throw new DOMException('Not now', 'UnknownError');
+	};
+	const desk = new KeyDesk('t', { ...context.ports, indexedDB }, holder);
+	await expect(desk.state()).rejects.toMatchObject({ kind: 'not-to-be-had' });
+	await expect(desk.protect(passphrase)).rejects.toMatchObject({ kind: 'not-to-be-had' });
+
+	const upgrading = device.factory.open('t', 20);
+	await new Promise((resolve) => (upgrading.onsuccess = resolve));
+	upgrading.result.close();
+	await expect(openTab().desk.state()).rejects.toMatchObject({ kind: 'newer-format' });
+});
+
 test('a secret is stretched as OWASP asks for, however slow the device', async () => {
 	let now = 0;
-	expect(await calibrated(crypto, () => (now += 60_000))).toBe(600_000);
+	expect(await calibratedIterations(crypto, () => (now += 60_000))).toBe(600_000);
 	now = 0;
-	expect(await calibrated(crypto, () => (now += 35))).toBe(2_000_000);
+	expect(await calibratedIterations(crypto, () => (now += 35))).toBe(2_000_000);
 	// A clock that does not move is no reason to wait for minutes.
-	expect(await calibrated(crypto, () => 0)).toBe(5_000_000);
+	expect(await calibratedIterations(crypto, () => 0)).toBe(5_000_000);
 });
 
 test('a crash at any step of setting it leaves all as it was, or all under the passphrase', async () => {

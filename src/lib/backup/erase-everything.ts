@@ -13,10 +13,10 @@ const noticeMs = 250;
  * files, the service worker. Other tabs find their storage taken away. `letGo` closes this tab's own
  * vault. Resolves to what is left.
  */
-export async function eraseEverything(letGo: () => Promise<void>): Promise<Leftover[]> {
+export async function eraseEverything(letGo: () => void): Promise<Leftover[]> {
 	eraseMark.set();
 	await rest(noticeMs);
-	await letGo().catch(() => {});
+	letGo();
 	// First of all: it would open the database anew.
 	const workers = await navigator.serviceWorker?.getRegistrations().catch(() => []);
 	await Promise.allSettled((workers ?? []).map((worker) => worker.unregister()));
@@ -31,7 +31,8 @@ export async function eraseEverything(letGo: () => Promise<void>): Promise<Lefto
 	return whatIsLeft();
 }
 
-const ownDatabases = ['portico', 'portico-folder'];
+/** Where a browser does not list them. */
+const ownDatabases = ['portico', 'portico-folder', 'portico-requests'];
 
 async function databaseNames(): Promise<string[]> {
 	const listed = await indexedDB.databases?.().catch(() => undefined);

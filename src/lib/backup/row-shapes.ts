@@ -53,7 +53,7 @@ const shapes: { readonly [N in CollectionName]: Shape<Collections[N]> } = {
 			...(['round', 'queuedAt', 'dueAt', 'scheduledFor', 'attempts', 'claimedAt'] as const),
 			...(['maybeSentAt', 'asks', 'settledAt'] as const),
 		],
-		list: ['fields', 'despite', 'history'],
+		list: ['fields', 'despite', 'history', 'alsoFor', 'extended'],
 		yesOrNo: ['mayRepeat'],
 	},
 	letters: {

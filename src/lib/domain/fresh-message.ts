@@ -6,6 +6,7 @@ export type FreshMessage = Pick<
 	| 'id'
 	| 'invitationId'
 	| 'alsoFor'
+	| 'extended'
 	| 'clientId'
 	| 'letterId'
 	| 'toName'

@@ -24,6 +24,8 @@ export interface InvitationHistories {
 	byClient: ReadonlyMap<string, InvitationHistory>;
 	/** The last time that a letter left, or may have left, for an inbox, whoever it was for. */
 	lastByInbox: ReadonlyMap<string, number>;
+	/** Inboxes that a letter is about to leave for, whoever it is for. */
+	leaving: ReadonlySet<string>;
 }
 
 /**
@@ -37,30 +39,32 @@ export function invitationHistories(
 ): InvitationHistories {
 	const carriers = carriersOf(invitations, messages);
 	const byClient = new Map<string, InvitationHistory>();
-	const told = new Map<string, Set<string>>();
+	/** By client, her invitations that were looked at: two of them may share a letter. */
+	const earlier = new Map<string, string[]>();
 	for (const invitation of invitations) {
 		const clientId = presentIds.get(invitation.clientId) ?? invitation.clientId;
 		const isHers = standingAnswer(invitation)?.kind !== 'not-mine';
-		let history = byClient.get(clientId);
-		let known = told.get(clientId);
-		if (!history || !known) {
-			byClient.set(clientId, (history = nothing()));
-			told.set(clientId, (known = new Set()));
+		const known = byClient.get(clientId);
+		const history = known ?? nothing();
+		const others = earlier.get(clientId) ?? [];
+		if (!known) {
+			byClient.set(clientId, history);
+			earlier.set(clientId, [invitation.id]);
 		}
 		const letters = carriers.get(invitation.id) ?? [];
 		const inbox = inboxOf(invitation.emailAddress);
 		// Without any message left to ask, the invitation itself says that it was made.
 		if (letters.length === 0 && isHers) noteSent(history, invitation.invitedAt, inbox, invitation);
 		for (const message of letters) {
-			if (known.has(message.id)) {
+			if (others.some((id) => carriers.get(id)?.includes(message))) {
 				if (message.state === 'sent' && isHers) noteEnd(history, invitation);
 				continue;
 			}
-			known.add(message.id);
 			note(history, message, inbox, isHers ? invitation : undefined);
 		}
+		if (known) others.push(invitation.id);
 	}
-	return { byClient, lastByInbox: lastByInbox(messages) };
+	return { byClient, ...byInbox(messages) };
 }
 
 function nothing(): InvitationHistory {
@@ -107,8 +111,11 @@ function noteSent(
 	history.firstAt = history.firstAt === 0 ? at : Math.min(history.firstAt, at);
 	const isLast = at >= history.lastAt;
 	history.lastAt = Math.max(history.lastAt, at);
-	const others = history.inboxes.filter((one) => one !== inbox);
-	history.inboxes = isLast ? [...others, inbox] : [inbox, ...others];
+	if (history.inboxes.length === 0) history.inboxes = [inbox];
+	else if (history.inboxes.at(-1) !== inbox) {
+		const others = history.inboxes.filter((one) => one !== inbox);
+		history.inboxes = isLast ? [...others, inbox] : [inbox, ...others];
+	}
 	// What was refused before a letter arrived is no news.
 	if (history.refused && history.refused.at <= at) delete history.refused;
 	noteEnd(history, invitation);
@@ -118,15 +125,19 @@ function noteEnd(history: InvitationHistory, { expiresAt }: Pick<Invitation, 'ex
 	history.expiresAt = Math.max(history.expiresAt, expiresAt);
 }
 
-function lastByInbox(messages: readonly Message[]): Map<string, number> {
+function byInbox(
+	messages: readonly Message[],
+): Pick<InvitationHistories, 'lastByInbox' | 'leaving'> {
 	const last = new Map<string, number>();
+	const leaving = new Set<string>();
 	for (const { state, settledAt, queuedAt, maybeSentAt, toAddress } of messages) {
+		if (state === 'queued' || state === 'sending') leaving.add(inboxOf(toAddress));
 		const at = state === 'sent' ? settledAt || queuedAt : state === 'unconfirmed' ? maybeSentAt : 0;
 		if (at === 0) continue;
 		const inbox = inboxOf(toAddress);
 		last.set(inbox, Math.max(last.get(inbox) ?? 0, at));
 	}
-	return last;
+	return { lastByInbox: last, leaving };
 }
 
 /** Where an invited client stands, by what was sent alone. `now`: epoch milliseconds. */

@@ -1,3 +1,4 @@
+import type { Extension } from './extension.ts';
 import type { ReasonKind } from './report-reasons.ts';
 import type { RelayKind } from './settings.ts';
 
@@ -78,6 +79,8 @@ export interface Message {
 	invitationId: string;
 	/** Of a reminder to a household: the invitations of the others that it repeats. */
 	alsoFor?: readonly string[];
+	/** Of a reminder: how it moved the ends of the invitations that it repeats. */
+	extended?: readonly Extension[];
 	clientId: string;
 	letterId: string;
 	toName: string;

@@ -167,6 +167,8 @@ export function portalUserState(
 	return refused ?? { kind: 'never' };
 }
 
+const none: readonly string[] = Object.freeze([]);
+
 /** The messages that carried each of these invitations, by the invitation's id. */
 export function carriersOf(
 	invitations: readonly Invitation[],
@@ -176,12 +178,15 @@ export function carriersOf(
 	const byMessage = new Map<string, string[]>();
 	for (const { id, messageId } of invitations) {
 		carriers.set(id, []);
-		byMessage.set(messageId, [...(byMessage.get(messageId) ?? []), id]);
+		const shared = byMessage.get(messageId);
+		if (shared) shared.push(id);
+		else byMessage.set(messageId, [id]);
 	}
 	for (const message of messages) {
 		// One message may carry several: of clients who share an inbox.
-		const carried = new Set([...repeatedBy(message), ...(byMessage.get(message.id) ?? [])]);
-		for (const id of carried) carriers.get(id)?.push(message);
+		const shared = byMessage.get(message.id) ?? none;
+		for (const id of shared) carriers.get(id)?.push(message);
+		for (const id of repeatedBy(message)) if (!shared.includes(id)) carriers.get(id)?.push(message);
 	}
 	return carriers;
 }

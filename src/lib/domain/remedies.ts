@@ -10,8 +10,8 @@ export type Remedy =
 	/** To be typed. */
 	| { kind: 'fix-address'; contactId?: string }
 	| { kind: 'add-guardian' }
-	/** Mail to her does not come back: it was a full inbox, or a slip. */
-	| { kind: 'not-bounced' };
+	/** Mail does not come back after all: it was a full inbox, or a slip. */
+	| { kind: 'not-bounced'; contactId?: string };
 
 /** What no step in the report mends. */
 const final: ReadonlySet<ReasonKind> = new Set<ReasonKind>([
@@ -24,6 +24,7 @@ const final: ReadonlySet<ReasonKind> = new Set<ReasonKind>([
 	'already-invited',
 	'never-invited',
 	'not-due',
+	'inbox-waiting',
 	'just-written',
 	'address-changed',
 	'bounce-mended',
@@ -65,8 +66,13 @@ function remediesOf(
 				? [{ kind: 'use', address: reason.suggestion, ...whose }, fix]
 				: [fix];
 		}
-		case 'bounced':
-			return [{ kind: 'fix-address', ...whose }, { kind: 'not-bounced' }];
+		case 'bounced': {
+			const owner = reason.isGuardian ? whose : {};
+			return [
+				{ kind: 'fix-address', ...owner },
+				{ kind: 'not-bounced', ...owner },
+			];
+		}
 		case 'invited-elsewhere':
 			return isChecked ? [] : [{ kind: 'confirm' }];
 		case 'no-address':

@@ -3,13 +3,14 @@ import { inboxOf } from './inbox.ts';
 import { freshMessage } from './fresh-message.ts';
 import { invitationHistories, type InvitationHistory } from './invitation-history.ts';
 import { standingAnswer, type Invitation } from './invitation.ts';
+import { extend } from './extension.ts';
 import { overriddenIn, type InvitedBatch, type MadeLink } from './invite.ts';
 import { fieldValues } from './merge-fields.ts';
 import type { Letter, Message } from './message.ts';
 import { nextRounds } from './next-round.ts';
 import type { ProfessionalOf } from './professional.ts';
 import type { ReportRow } from './report.ts';
-import { extendedExpiry, pauseAfter } from './resend.ts';
+import { mayGo, verdictAt } from './resend.ts';
 import { plannedTimes, type PlannedDay } from './send-plan.ts';
 import type { PracticeSettings } from './settings.ts';
 import { leadOf, sharingRows, writtenTo } from './written-to.ts';
@@ -37,26 +38,20 @@ export interface RemindOptions {
 	plan?: readonly PlannedDay[];
 }
 
-export interface RemindedBatch extends InvitedBatch {
-	/** When each of the invitations ended before, by id: to be put back with the batch. */
-	endedBefore: ReadonlyMap<string, number>;
-}
-
 /**
  * The rows of one batch of reminders: one message an inbox, of the invitations that were sent there. Each
  * keeps its code, so that the old link stays valid, and the date of the first letter; its end is never
  * earlier than before.
  */
-export function remind(rows: readonly ReportRow[], options: RemindOptions): RemindedBatch {
+export function remind(rows: readonly ReportRow[], options: RemindOptions): InvitedBatch {
 	const { practice, now, newId, professionalOf, expiryDays, invitations: known } = options;
 	const invitationOf = newestInvitations(known, options.presentIds);
 	const { free, skipped } = withoutWritten(rows, options);
 	const owners = new Set(free.flatMap((row) => invitationOf(row)?.clientId ?? []));
 	const roundOf = nextRounds(owners, known, options.messages);
 	const timeOf = plannedTimes(options.plan ?? [], now);
-	const extended: Invitation[] = [];
+	const invitations: Invitation[] = [];
 	const messages: Message[] = [];
-	const endedBefore = new Map<string, number>();
 
 	for (const sharing of sharingRows(free)) {
 		const lead = leadOf(sharing);
@@ -69,14 +64,11 @@ export function remind(rows: readonly ReportRow[], options: RemindOptions): Remi
 		}
 		const scheduledFor = timeOf(messages.length);
 		const repeated = sharing.flatMap((row) => invitationOf(row) ?? []);
-		for (const invitation of repeated) {
-			const expiresAt = extendedExpiry(invitation, expiryDays, scheduledFor || now);
-			endedBefore.set(invitation.id, invitation.expiresAt);
-			extended.push({ ...invitation, expiresAt });
-		}
+		const anew = extend(repeated, expiryDays, scheduledFor || now);
+		const invitation = anew.invitations.find(({ id }) => id === own.id) ?? own;
+		invitations.push(...anew.invitations);
 		const client = writtenTo(lead);
 		const text = options.letterOf(client);
-		const expiresAt = extendedExpiry(own, expiryDays, scheduledFor || now);
 		const others = repeated.filter(({ id }) => id !== own.id).map(({ id }) => id);
 		const isOverridden = sharing.some(({ reasons }) => reasons.some(isWrittenToday));
 		messages.push(
@@ -84,6 +76,7 @@ export function remind(rows: readonly ReportRow[], options: RemindOptions): Remi
 				id: newId(),
 				invitationId: own.id,
 				...(others.length > 0 && { alsoFor: others }),
+				extended: anew.extended,
 				clientId: own.clientId,
 				letterId: text.id,
 				toName: fullName(client) || greetingName(client),
@@ -92,7 +85,7 @@ export function remind(rows: readonly ReportRow[], options: RemindOptions): Remi
 				fields: fieldValues(text.fieldNames, {
 					client,
 					practice,
-					invitation: { code: own.code, expiresAt },
+					invitation,
 					link: made?.link,
 					professionalOf,
 					language: text.language,
@@ -105,7 +98,7 @@ export function remind(rows: readonly ReportRow[], options: RemindOptions): Remi
 			}),
 		);
 	}
-	return { invitations: extended, messages, skipped, endedBefore };
+	return { invitations, messages, skipped };
 }
 
 const isWrittenToday = ({ kind }: { kind: string }) => kind === 'written-today';
@@ -139,9 +132,8 @@ function withoutWritten(
 		const history = current.byClient.get(row.clientId);
 		const isSame = history?.letters === histories.get(row.clientId)?.letters;
 		const isWaiting = history !== undefined && history.waitingSince > 0;
-		const pause = pauseAfter(current.lastByInbox.get(row.inbox) ?? 0, now).kind;
-		const mayGo = pause === 'now' || (pause === 'once-a-day' && reason !== '');
-		const isFree = history && isSame && !isWaiting && mayGo && !seen.has(row.clientId);
+		const isRested = mayGo(verdictAt(current, row.inbox, now), reason);
+		const isFree = history && isSame && !isWaiting && isRested && !seen.has(row.clientId);
 		(isFree ? free : skipped).push(row);
 		seen.add(row.clientId);
 	}

@@ -5,11 +5,12 @@ import {
 	type InvitationHistories,
 	type InvitationHistory,
 } from './invitation-history.ts';
+import type { UserMarks } from './marked-users.ts';
 import type { Facts } from './report-facts.ts';
 import type { ReportRules } from './report-judge.ts';
 import type { Reason } from './report-reasons.ts';
 import { buildReport, type Report, type ReportInput } from './report.ts';
-import { pauseAfter } from './resend.ts';
+import { verdictAt } from './resend.ts';
 import { asTable } from './table.ts';
 
 /** A report about those who were written to before, with what was sent to them. */
@@ -62,10 +63,11 @@ export function buildReturnedReport(input: Input): ReportAgain {
 	const histories = historiesOf(input);
 	const { byClient } = histories;
 	const { now } = input;
-	const isReturned = (client: Facts, inbox: string) => {
+	const isReturned = (client: Facts, inbox: string, marks: UserMarks | undefined) => {
 		const history = byClient.get(client.id);
 		return (
 			client.hasBounced ||
+			hasBounced(marks) ||
 			(history !== undefined &&
 				(history.refused !== undefined ||
 					isMendedSince(client, history) ||
@@ -75,15 +77,16 @@ export function buildReturnedReport(input: Input): ReportAgain {
 	const rules: ReportRules = {
 		isBounceFinal: false,
 		clientByInbox: reachedInboxes(input, histories),
-		leaveOut(client, inbox) {
+		leaveOut(client, inbox, marks) {
 			const history = byClient.get(client.id);
 			if (history && history.waitingSince > 0)
 				return [{ kind: 'waiting', since: history.waitingSince }];
-			if (isReturned(client, inbox)) return none;
+			if (isReturned(client, inbox, marks)) return none;
 			if (!history || history.letters === 0) return [{ kind: 'never-invited' }];
 			return [{ kind: 'not-returned', at: history.firstAt }];
 		},
-		hold(client, inbox) {
+		hold(client, inbox, marks) {
+			if (hasBounced(marks)) return [{ kind: 'bounced', isGuardian: true }];
 			if (client.hasBounced) return [{ kind: 'bounced' }];
 			const history = byClient.get(client.id);
 			if (!history) return none;
@@ -110,6 +113,10 @@ export function endsSoon(
 	return expiresAt <= now + expiringMs;
 }
 
+function hasBounced(marks: UserMarks | undefined): boolean {
+	return marks !== undefined && marks.bouncedAt > 0;
+}
+
 function isMendedSince(
 	{ bounceMendedAt }: Pick<Facts, 'bounceMendedAt'>,
 	{ lastAt }: InvitationHistory,
@@ -128,9 +135,11 @@ function addressElsewhere(
 }
 
 /** What the pause after a mail to her inbox asks for, to whomever it was. */
-function pauseReasons({ lastByInbox }: InvitationHistories, inbox: string, now: number): Reason[] {
-	const last = lastByInbox.get(inbox) ?? 0;
-	switch (pauseAfter(last, now).kind) {
+function pauseReasons(histories: InvitationHistories, inbox: string, now: number): Reason[] {
+	const last = histories.lastByInbox.get(inbox) ?? 0;
+	switch (verdictAt(histories, inbox, now).kind) {
+		case 'waiting':
+			return [{ kind: 'inbox-waiting' }];
 		case 'too-soon':
 			return [{ kind: 'just-written', at: last }];
 		case 'once-a-day':

@@ -9,6 +9,7 @@ import type { Addressee } from './guardians.ts';
 import { inboxOf } from './inbox.ts';
 import type { ClientAnswer, Standing, Standings } from './invitation-standing.ts';
 import type { JudgedClients } from './judged-clients.ts';
+import type { MarksAt, UserMarks } from './marked-users.ts';
 import type { Facts } from './report-facts.ts';
 import type { Reason, ReasonKind, Unguarded } from './report-reasons.ts';
 import { usualAddressTest } from './usual-address.ts';
@@ -17,10 +18,10 @@ const noReasons: readonly Reason[] = Object.freeze([]);
 
 /** What parts clients in a report about those who were written to before. */
 export interface ReportRules {
-	/** Why she is not among them. */
-	leaveOut: (client: Facts, inbox: string) => readonly Reason[];
+	/** Why she is not among them. `marks`: of the guardian who is written to. */
+	leaveOut: (client: Facts, inbox: string, marks: UserMarks | undefined) => readonly Reason[];
 	/** What stands against writing to her once more. */
-	hold: (client: Facts, inbox: string) => readonly Reason[];
+	hold: (client: Facts, inbox: string, marks: UserMarks | undefined) => readonly Reason[];
 	/** That mail came back leaves her out, as it does of the first report; else it holds her. */
 	isBounceFinal: boolean;
 	/** Inboxes at which others than those of this report were invited: inbox → client. */
@@ -47,7 +48,7 @@ export function judgeOf(
 	judged: JudgedClients,
 	standings: Standings,
 	now: number,
-	rules: ReportRules | undefined,
+	{ rules, marksAt }: { rules: ReportRules | undefined; marksAt: MarksAt },
 ): Judge {
 	const isUsualAddress = usualAddressTest();
 	return (index, client, guardian, unguarded) => {
@@ -63,19 +64,21 @@ export function judgeOf(
 		const isPlain = isUsual && !address.endsWith('mail.com');
 		const inbox = isPlain ? address : isAddress ? inboxOf(address) : '';
 		const isBounceFinal = rules?.isBounceFinal ?? true;
-		const leaving = { standing, answer, isAddress, isBounceFinal, now };
-		const ruledOut = rules?.leaveOut(client, inbox) ?? noReasons;
+		const marks = guardian && marksAt(client.id, inbox);
+		const hasRefused = client.isDoNotEmail || hasGuardianRefused(marks, answer, inbox);
+		const leaving = { standing, answer, marks, hasRefused, isAddress, isBounceFinal, now };
+		const ruledOut = rules?.leaveOut(client, inbox, marks) ?? noReasons;
 		const leftOut = withRules(reasonsToLeaveOut(client, leaving), ruledOut);
 		const about = { address, inbox, isUsual, guardian, unguarded, answer };
 		const doubts = reasonsToHold(client, standing, about);
 		const isOfRules = rules && ruledOut.length === 0;
-		const held = isOfRules ? [...rules.hold(client, inbox), ...doubts] : doubts;
+		const held = isOfRules ? [...rules.hold(client, inbox, marks), ...doubts] : doubts;
 		if (!isUsual || guardian || inbox !== own) judged.keepInbox(index, inbox);
 		if (guardian) judged.keepAddressee(index, { ...guardian, emailAddress: address.trim() });
 		if (leftOut.length > 0) {
 			judged.put(index, 'left-out', [...leftOut, ...held]);
 			// Who refused mail refused it for the inbox: whoever else is there is looked at.
-			return client.isDoNotEmail && inbox !== '' ? inbox : undefined;
+			return hasRefused && inbox !== '' ? inbox : undefined;
 		}
 		if (held.length > 0) judged.put(index, 'held', held);
 		return inbox;
@@ -99,6 +102,10 @@ const isMended: ReadonlySet<ReasonKind> = new Set([
 interface LeavingOut {
 	standing: Standing | undefined;
 	answer: ClientAnswer | undefined;
+	/** Of the guardian who is written to. */
+	marks: UserMarks | undefined;
+	/** She, or that guardian, asked not to be emailed. */
+	hasRefused: boolean;
 	isAddress: boolean;
 	isBounceFinal: boolean;
 	now: number;
@@ -106,7 +113,7 @@ interface LeavingOut {
 
 function reasonsToLeaveOut(
 	client: Facts,
-	{ standing, answer, isAddress, isBounceFinal, now }: LeavingOut,
+	{ standing, answer, marks, hasRefused, isAddress, isBounceFinal, now }: LeavingOut,
 ): readonly Reason[] {
 	const { status } = client;
 	const hasBounced = client.hasBounced && isBounceFinal;
@@ -114,23 +121,42 @@ function reasonsToLeaveOut(
 	const isMailed = standing?.kind === 'waiting' || standing?.kind === 'invited';
 	const revokedAt = client.portalRevokedAt;
 	const isBarred =
-		client.isDeceased || client.isDoNotEmail || client.hasJoinedPortal || revokedAt !== undefined;
+		client.isDeceased || hasRefused || client.hasJoinedPortal || revokedAt !== undefined || marks;
 	const hasDeclined = answer?.kind === 'declined';
 	// Most clients of a practice have nothing against them: 100,000 empty arrays would be for nothing.
 	if (isAddress && !isGone && !isMailed && !isBarred && !hasDeclined && !hasBounced)
 		return noReasons;
 	const reasons: Reason[] = [];
 	if (client.isDeceased) reasons.push({ kind: 'deceased' });
-	if (client.isDoNotEmail) reasons.push({ kind: 'do-not-email' });
+	if (hasRefused) reasons.push({ kind: 'do-not-email' });
 	if (client.hasJoinedPortal) reasons.push(joinedReason(client));
+	else if (marks && marks.joinedAt > 0) reasons.push({ kind: 'joined', isGuardian: true });
 	if (revokedAt !== undefined) reasons.push({ kind: 'revoked', at: revokedAt });
+	else if (marks && marks.revokedAt > 0)
+		reasons.push({ kind: 'revoked', at: marks.revokedAt, isGuardian: true });
 	if (hasDeclined) reasons.push({ kind: 'declined', at: answer.at });
 	if (standing?.kind === 'waiting') reasons.push({ kind: 'waiting', since: standing.since });
 	if (standing?.kind === 'invited') reasons.push(invitedReason(standing, now));
 	if (isGone) reasons.push({ kind: 'inactive', status });
 	if (!isAddress) reasons.push(addressReason(client.emailAddress));
 	if (hasBounced) reasons.push({ kind: 'bounced' });
+	if (isBounceFinal && marks && marks.bouncedAt > 0)
+		reasons.push({ kind: 'bounced', isGuardian: true });
 	return reasons;
+}
+
+/** She answered so for herself: what she may see for the client ended with it, until a person gives it again. */
+function hasGuardianRefused(
+	marks: UserMarks | undefined,
+	answer: ClientAnswer | undefined,
+	inbox: string,
+): boolean {
+	return (
+		marks !== undefined &&
+		marks.revokedAt > 0 &&
+		answer?.kind === 'do-not-email' &&
+		answer.inbox === inbox
+	);
 }
 
 function joinedReason({ joinedSource }: Facts): Reason {

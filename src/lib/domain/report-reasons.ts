@@ -5,11 +5,11 @@ export type Reason =
 	| { kind: 'deceased' }
 	| { kind: 'do-not-email' }
 	/** `toldAt`: when a file was taken in that said so, or she answered so; epoch milliseconds. */
-	| { kind: 'joined'; toldAt?: number; isAnswer?: boolean }
+	| { kind: 'joined'; toldAt?: number; isAnswer?: boolean; isGuardian?: boolean }
 	/** She answered an invitation so. */
 	| { kind: 'declined'; at: number }
 	/** The practitioner took her access to the portal away. */
-	| { kind: 'revoked'; at: number }
+	| { kind: 'revoked'; at: number; isGuardian?: boolean }
 	| { kind: 'waiting'; since: number }
 	/** The first time; `isReminded`: another letter left since, `isExpired`: her invitation has ended. */
 	| { kind: 'already-invited'; at: number; isReminded?: boolean; isExpired?: boolean }
@@ -17,7 +17,8 @@ export type Reason =
 	| { kind: 'inactive'; status: 'inactive' | 'archived' }
 	| { kind: 'no-address' }
 	| { kind: 'not-an-address'; suggestion: string }
-	| { kind: 'bounced' }
+	/** `isGuardian`, here and above: it is said of the guardian who is written to. */
+	| { kind: 'bounced'; isGuardian?: boolean }
 	| SharedAddress
 	/** Another client, left out for it, has this inbox too. */
 	| { kind: 'inbox-do-not-email' }
@@ -48,7 +49,9 @@ export type AgainReason =
 	/** Invited so short a time ago that it is too early for a reminder. */
 	| { kind: 'not-due'; at: number }
 	| { kind: 'reminded'; at: number }
-	/** A mail to her inbox left minutes ago: no person may override that. */
+	/** A mail to her inbox waits to leave, for somebody else: no person may override that, nor the next. */
+	| { kind: 'inbox-waiting' }
+	/** One left minutes ago. */
 	| { kind: 'just-written'; at: number }
 	/** The same within a day, which takes a reason to override. */
 	| { kind: 'written-today'; at: number }
@@ -102,11 +105,11 @@ export function describeReason(reason: Reason, now: number): string {
 		case 'do-not-email':
 			return 'asked not to be emailed';
 		case 'joined':
-			return `has joined the portal${reason.toldAt === undefined ? '' : `, said the ${reason.isAnswer ? 'answer' : 'file'} of ${dateInWords(reason.toldAt)}`}`;
+			return `${reason.isGuardian ? 'guardian ' : ''}has joined the portal${reason.toldAt === undefined ? '' : `, said the ${reason.isAnswer ? 'answer' : 'file'} of ${dateInWords(reason.toldAt)}`}`;
 		case 'declined':
 			return `answered ‘No, thank you’ ${onDay(reason.at, now)}`;
 		case 'revoked':
-			return `access to the portal was revoked ${onDay(reason.at, now)}`;
+			return `${reason.isGuardian ? 'the guardian’s ' : ''}access to the portal was revoked ${onDay(reason.at, now)}`;
 		case 'waiting':
 			return 'an invitation is in the outbox already';
 		case 'already-invited':
@@ -118,7 +121,7 @@ export function describeReason(reason: Reason, now: number): string {
 		case 'not-an-address':
 			return `not an email address${perhaps(reason.suggestion)}`;
 		case 'bounced':
-			return 'mail to this address came back';
+			return `mail to ${reason.isGuardian ? 'the guardian’s' : 'this'} address came back`;
 		case 'shares-address':
 			return describeShared(reason);
 		case 'inbox-do-not-email':
@@ -145,6 +148,8 @@ export function describeReason(reason: Reason, now: number): string {
 			return `invited ${onDay(reason.at, now)}, not due yet`;
 		case 'reminded':
 			return `reminded ${onDay(reason.at, now)}`;
+		case 'inbox-waiting':
+			return 'a mail to this address is in the outbox';
 		case 'just-written':
 			return 'a mail to this address left a few minutes ago';
 		case 'written-today':

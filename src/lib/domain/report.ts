@@ -6,6 +6,7 @@ import type { ChoiceByInbox, Household } from './household.ts';
 import type { InvitationHistory } from './invitation-history.ts';
 import { invitationStandings } from './invitation-standing.ts';
 import type { Invitation } from './invitation.ts';
+import { markedUsers } from './marked-users.ts';
 import type { Message } from './message.ts';
 import { minorTest } from './minors.ts';
 import { EqualTexts } from './equal-texts.ts';
@@ -14,6 +15,7 @@ import { FactsAt } from './report-facts.ts';
 import { judgeOf, unguardedBy, type ReportRules } from './report-judge.ts';
 import { isOverridable, type Reason, type ReasonKind } from './report-reasons.ts';
 import { judgeSharedInboxes } from './shared-inboxes.ts';
+import type { PortalUser } from './portal-user.ts';
 import { asTable, type Table } from './table.ts';
 
 /** `ready`: listed and checked; `held`: listed, unchecked, with a reason; `left-out`: not to be invited. */
@@ -54,6 +56,8 @@ export interface ReportInput {
 	contacts: readonly Contact[] | Table<Contact>;
 	invitations: readonly Invitation[];
 	messages: readonly Message[];
+	/** Who else than the client has access: guardians who joined, or whose mail came back. */
+	portalUsers?: readonly PortalUser[] | Table<PortalUser>;
 	/** What was chosen for inboxes that several clients share; left out, they get one mail. */
 	households?: ChoiceByInbox;
 	/** Of a report about those who were written to before; left out, it is of who was never invited. */
@@ -67,12 +71,21 @@ export function buildReport(input: ReportInput): Report {
 	const clients = asTable(input.clients);
 	const { invitations } = input;
 	const present = invitations.length > 0 ? presentIds(clients) : undefined;
-	const standings = invitationStandings(invitations, input.messages, present);
+	// The other reports have their own word on what was sent: of the invitations only answers count here.
+	const standings = input.rules
+		? invitationStandings(
+				invitations.filter(({ answers }) => answers),
+				[],
+				present,
+			)
+		: invitationStandings(invitations, input.messages, present);
 	const guardians = guardiansOf(asTable(input.contacts));
 	const households = input.households ?? {};
 	const judged = new JudgedClients(clients, households);
 	const { rules, now } = input;
-	const judge = judgeOf(judged, standings, now, rules);
+	const users = input.portalUsers ?? [];
+	const marksAt = markedUsers(users, present ?? presentIds(clients));
+	const judge = judgeOf(judged, standings, now, { rules, marksAt });
 	const isMinor = minorTest(now);
 	const listed = new EqualTexts(clients.length, (index) => judged.inboxAt(index));
 

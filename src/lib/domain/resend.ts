@@ -1,4 +1,5 @@
 import { inboxOf } from './inbox.ts';
+import type { InvitationHistories } from './invitation-history.ts';
 import type { Invitation } from './invitation.ts';
 import type { Message, MessageEvent } from './message.ts';
 import { carriersOf } from './portal-user.ts';
@@ -51,6 +52,20 @@ export function pauseAfter(last: number, now: number): Exclude<ResendVerdict, { 
 	return { kind: 'now' };
 }
 
+/** The same by what was sent to an inbox, or is about to be, whoever it is for. */
+export function verdictAt(
+	{ lastByInbox, leaving }: Pick<InvitationHistories, 'lastByInbox' | 'leaving'>,
+	inbox: string,
+	now: number,
+): ResendVerdict {
+	return leaving.has(inbox) ? { kind: 'waiting' } : pauseAfter(lastByInbox.get(inbox) ?? 0, now);
+}
+
+/** Whether a mail may go: one within a day of another only with a `reason`. */
+export function mayGo({ kind }: ResendVerdict, reason: string): boolean {
+	return kind === 'now' || (kind === 'once-a-day' && reason !== '');
+}
+
 /** Until when an invitation is open that is sent again: never shorter than before. */
 export function extendedExpiry(
 	{ expiresAt }: Pick<Invitation, 'expiresAt'>,
@@ -84,15 +99,14 @@ export function resent(
 	const { now } = options;
 	const queued: MessageEvent = { at: now, event: 'queued', detail: options.reason };
 	const { alsoFor: _others, ...before } = last;
+	const expiresAt = extendedExpiry(invitation, options.expiryDays, now);
 	return {
-		invitation: {
-			...invitation,
-			expiresAt: extendedExpiry(invitation, options.expiryDays, now),
-		},
+		invitation: { ...invitation, expiresAt },
 		message: {
 			...before,
 			id: options.id,
 			invitationId: invitation.id,
+			extended: [{ invitationId: invitation.id, from: invitation.expiresAt, to: expiresAt }],
 			clientId: invitation.clientId,
 			letterId: options.letterId,
 			toName: options.toName,

@@ -13,11 +13,19 @@ export async function countNotInvited(
 	importId: string,
 	now: number,
 ): Promise<NotInvited> {
-	const state = await vault.load('clients', 'contacts', 'invitations', 'messages', 'settings');
+	const state = await vault.load(
+		'clients',
+		'contacts',
+		'portalUsers',
+		'invitations',
+		'messages',
+		'settings',
+	);
 	const clients = state.table('clients');
 	const report = buildReport({
 		clients,
 		contacts: state.table('contacts'),
+		portalUsers: state.table('portalUsers'),
 		invitations: state.rows('invitations'),
 		messages: state.rows('messages'),
 		households: householdChoicesFrom(state.rows('settings')),

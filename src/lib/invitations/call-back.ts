@@ -1,5 +1,6 @@
-import type { Invitation } from '$lib/domain/invitation.ts';
-import { repeatedBy, type Message } from '$lib/domain/message.ts';
+import { cancel } from '$lib/domain/by-hand.ts';
+import { endsPutBack } from '$lib/domain/extension.ts';
+import type { Message } from '$lib/domain/message.ts';
 import { reportScope } from '$lib/domain/report-scope.ts';
 import type { ReportScope } from '$lib/domain/settings.ts';
 import type { Snapshot, Vault } from '$lib/vault/types.ts';
@@ -27,9 +28,8 @@ export async function callBack(
 		notes,
 		portalUserIds = [],
 		kind,
-		endedBefore,
 	}: Pick<QueuedBatch, 'messageIds' | 'choices'> &
-		Partial<Pick<QueuedBatch, 'scope' | 'notes' | 'portalUserIds' | 'kind' | 'endedBefore'>>,
+		Partial<Pick<QueuedBatch, 'scope' | 'notes' | 'portalUserIds' | 'kind'>>,
 	now: () => number = Date.now,
 ): Promise<CallBackReceipt> {
 	let cancelled: Message[] = [];
@@ -41,7 +41,7 @@ export async function callBack(
 			const at = now();
 			cancelled = messageIds.flatMap((id) => {
 				const message = state.get('messages', id);
-				return message && isUntouched(message) ? [cancel(message, at)] : [];
+				return (message && isUntouched(message) && cancel(message, at)) || [];
 			});
 			// Whoever was called back in the Outbox already has not left either.
 			const untouched = new Set(cancelled.map((message) => message.id));
@@ -58,7 +58,7 @@ export async function callBack(
 			];
 			// Who was invited after all keeps the access that came with it.
 			const portalUsers = left === 0 ? portalUserIds : [];
-			const invitations = endsAgain(state, cancelled, endedBefore);
+			const invitations = endsPutBack(cancelled, state.rows('messages'), state.rows('invitations'));
 			return { put: { messages: cancelled, settings, invitations }, remove: { portalUsers } };
 		},
 		entry,
@@ -69,31 +69,6 @@ export async function callBack(
 
 function isUntouched({ state, attempts, maybeSentAt }: Message): boolean {
 	return (state === 'queued' || state === 'held') && attempts === 0 && maybeSentAt === 0;
-}
-
-function cancel(message: Message, at: number): Message {
-	const event = { at, event: 'cancelled', detail: '' } as const;
-	return {
-		...message,
-		state: 'cancelled',
-		heldFor: '',
-		settledAt: at,
-		history: [...message.history, event],
-	};
-}
-
-/** Invitations whose reminders were called back end when they did before. */
-function endsAgain(
-	state: Snapshot,
-	cancelled: readonly Message[],
-	endedBefore: ReadonlyMap<string, number> | undefined,
-): Invitation[] {
-	if (!endedBefore) return [];
-	return cancelled.flatMap(repeatedBy).flatMap((id) => {
-		const invitation = state.get('invitations', id);
-		const expiresAt = endedBefore.get(id);
-		return invitation && expiresAt !== undefined ? [{ ...invitation, expiresAt }] : [];
-	});
 }
 
 /** Who sends once more after an 'Undo' writes to those she had chosen, not to everyone. */

@@ -63,8 +63,6 @@ export interface QueuedBatch {
 	dueAt: number;
 	/** Of which report it was. */
 	kind?: ReportKind;
-	/** Of reminders: when each invitation ended before, by id, to be put back with the batch. */
-	endedBefore?: ReadonlyMap<string, number>;
 	/** The person's own choices that the batch used up, to be put back with it. */
 	choices: Readonly<Record<string, boolean>>;
 	/** The notes that were sent, put back with it. */

@@ -1,13 +1,13 @@
 import { presentIds } from '$lib/domain/former-ids.ts';
 import { invitationHistories } from '$lib/domain/invitation-history.ts';
 import type { ReportRow } from '$lib/domain/report.ts';
-import { pauseAfter } from '$lib/domain/resend.ts';
+import { mayGo, verdictAt } from '$lib/domain/resend.ts';
 import type { Snapshot } from '$lib/vault/types.ts';
 import type { ConfirmedSending } from './send-invitations.ts';
 
 /**
  * Those of the rows to whom no letter left since the person looked, and whose inbox had none within the
- * pause that holds for a resend: in another tab somebody may have been faster. `now`: epoch milliseconds.
+ * pause that holds for a resend, and is about to get none: in another tab somebody may have been faster. `now`: epoch milliseconds.
  */
 export function withoutWrittenSince(
 	rows: readonly ReportRow[],
@@ -22,8 +22,7 @@ export function withoutWrittenSince(
 	);
 	return rows.filter(({ clientId, inbox }) => {
 		const seen = histories?.get(clientId)?.letters ?? 0;
-		const pause = pauseAfter(current.lastByInbox.get(inbox) ?? 0, now).kind;
-		const mayGo = pause === 'now' || (pause === 'once-a-day' && reason !== '');
-		return mayGo && (current.byClient.get(clientId)?.letters ?? 0) === seen;
+		const isRested = mayGo(verdictAt(current, inbox, now), reason);
+		return isRested && (current.byClient.get(clientId)?.letters ?? 0) === seen;
 	});
 }

@@ -9,6 +9,7 @@ import {
 	tryNow,
 } from '$lib/domain/by-hand.ts';
 import { holdBack } from '$lib/domain/delivery.ts';
+import { endsPutBack } from '$lib/domain/extension.ts';
 import type { HandOverWay, Message } from '$lib/domain/message.ts';
 import { settingsFrom } from '$lib/domain/settings.ts';
 import type { Snapshot, Vault } from '$lib/vault/types.ts';
@@ -84,10 +85,12 @@ async function changeMessages(
 				: state.rows('messages');
 			const messages = chosen.flatMap((message) => step(message, state) ?? []);
 			count = messages.length;
-			return count > 0 ? { put: { messages } } : undefined;
+			const cancelled = messages.filter(({ state }) => state === 'cancelled');
+			const invitations = endsPutBack(cancelled, state.rows('messages'), state.rows('invitations'));
+			return count > 0 ? { put: { messages, invitations } } : undefined;
 		},
 		{ what, count: messageIds?.length ?? 0 },
-		{ needs: ['messages', 'settings'], isStrict: true },
+		{ needs: ['messages', 'invitations', 'settings'], isStrict: true },
 	);
 	return count;
 }

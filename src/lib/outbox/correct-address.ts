@@ -77,7 +77,14 @@ export async function correctAddress(
 			}
 			const { changes, messageId } = sentAnew(state, refused, clients, correction, ports);
 			corrected = { kind: 'queued', messageId };
-			if (guardians) return { put: { ...changes.put, contacts: guardians.changed } };
+			if (guardians) {
+				const contactIds = guardians.changed.map(({ id }) => id);
+				const portalUsers = state
+					.rows('portalUsers')
+					.filter(({ contactId }) => contactIds.includes(contactId))
+					.map((user) => ({ ...user, emailAddress: correction.address.trim(), bouncedAt: 0 }));
+				return { put: { ...changes.put, contacts: guardians.changed, portalUsers } };
+			}
 			// Another user's address is not the client's: hers stays what it is.
 			const user = userOf(state, refused);
 			if (!user) return changes;
@@ -189,7 +196,7 @@ function sentAnew(
 	const fields = refused.fields.map((value, at) =>
 		letter?.fieldNames[at] === 'expiry date' ? dateInWords(expiresAt) : value,
 	);
-	const { alsoFor: _others, ...before } = refused;
+	const { alsoFor: _others, extended: _ends, ...before } = refused;
 	const message: Message = {
 		...before,
 		id: messageId,

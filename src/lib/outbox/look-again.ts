@@ -1,17 +1,18 @@
 import type { Client } from '$lib/domain/client.ts';
 import type { Contact } from '$lib/domain/contact.ts';
 import { inboxOf } from '$lib/domain/inbox.ts';
-import { idsOf } from '$lib/domain/former-ids.ts';
+import { idsOf, presentIds } from '$lib/domain/former-ids.ts';
 import { isGuardianStill } from '$lib/domain/guardians.ts';
+import { markedUsers, type MarksAt } from '$lib/domain/marked-users.ts';
 import { repeatedBy, type HeldReason, type Message } from '$lib/domain/message.ts';
-import type { Invitation } from '$lib/domain/invitation.ts';
+import { standingAnswer, type Invitation } from '$lib/domain/invitation.ts';
 import { standsAgainst } from '$lib/domain/standing-against.ts';
 import type { Table } from '$lib/domain/table.ts';
 import { presentClient } from '$lib/vault/present-client.ts';
 import type { Snapshot } from '$lib/vault/types.ts';
 
 /** Collections that `lookAgain` reads. */
-export const lookedAt = ['clients', 'contacts', 'invitations'] as const;
+export const lookedAt = ['clients', 'contacts', 'portalUsers', 'invitations'] as const;
 
 /**
  * What stands by now against the clients of a queued message, or against the guardian to whom it goes;
@@ -31,7 +32,19 @@ export function lookAgain(state: Snapshot, message: Message): HeldReason | '' {
 		if (!isGuardianStill(state.get('contacts', contactId), find(clientId), message, isNamed))
 			return 'guardian-changed';
 	}
-	const isRefused = refusingInboxes(state).has(inboxOf(message.toAddress));
+	const inbox = inboxOf(message.toAddress);
+	const marksAt = marksIn(state);
+	for (const id of clientIds) {
+		const client = find(id);
+		const isOwn = !carried.some(({ clientId, contactId }) => clientId === id && contactId);
+		// At an inbox of her own it is she who is written to, whoever else has access there.
+		if (!client || (isOwn && inboxOf(client.emailAddress) === inbox)) continue;
+		const marks = marksAt(client.id, inbox);
+		if (marks && marks.revokedAt > 0) return 'revoked';
+		if (marks && marks.joinedAt > 0) return 'joined';
+		if (marks && marks.bouncedAt > 0) return 'bounced';
+	}
+	const isRefused = refusingInboxes(state).has(inbox);
 	return isRefused && !message.despite.includes('inbox-do-not-email') ? 'inbox-do-not-email' : '';
 }
 
@@ -58,14 +71,30 @@ function carriedBy(invitations: readonly Invitation[]): Map<string, Invitation[]
 	return carried;
 }
 
-const refusingIn = new WeakMap<Table<Client>, { contacts: unknown; inboxes: Set<string> }>();
+const marksOf = new WeakMap<Table<Client>, { users: unknown; marksAt: MarksAt }>();
 
-/** The inboxes of clients who asked not to be emailed, and of their guardians. */
+function marksIn(state: Snapshot): MarksAt {
+	const clients = state.table('clients');
+	const users = state.table('portalUsers');
+	const known = marksOf.get(clients);
+	if (known?.users === users) return known.marksAt;
+	const marksAt = markedUsers(users, presentIds(clients));
+	marksOf.set(clients, { users, marksAt });
+	return marksAt;
+}
+
+const refusingIn = new WeakMap<
+	Table<Client>,
+	{ others: readonly unknown[]; inboxes: Set<string> }
+>();
+
+/** The inboxes of clients who asked not to be emailed, of their guardians, and of guardians who asked so themselves. */
 function refusingInboxes(state: Snapshot): ReadonlySet<string> {
 	const clients = state.table('clients');
 	const contacts = state.rows('contacts');
+	const others = [contacts, state.table('portalUsers'), state.rows('invitations')];
 	const known = refusingIn.get(clients);
-	if (known?.contacts === contacts) return known.inboxes;
+	if (known && others.every((one, index) => one === known.others[index])) return known.inboxes;
 	const inboxes = new Set<string>();
 	const clientIds = new Set<string>();
 	for (const part of clients.parts) {
@@ -78,8 +107,16 @@ function refusingInboxes(state: Snapshot): ReadonlySet<string> {
 	}
 	for (const { clientId, relationship, emailAddress } of contacts)
 		if (relationship === 'guardian' && clientIds.has(clientId)) inboxes.add(inboxOf(emailAddress));
+	const marksAt = marksIn(state);
+	for (const invitation of state.rows('invitations')) {
+		if (standingAnswer(invitation)?.kind !== 'do-not-email') continue;
+		const inbox = inboxOf(invitation.emailAddress);
+		const client = presentClient(state, invitation.clientId);
+		const marks = client && marksAt(client.id, inbox);
+		if (marks && marks.revokedAt > 0) inboxes.add(inbox);
+	}
 	inboxes.delete('');
-	refusingIn.set(clients, { contacts, inboxes });
+	refusingIn.set(clients, { others, inboxes });
 	return inboxes;
 }
 

@@ -10,7 +10,14 @@ import { isOverridable, type Reason, type ReasonKind } from '$lib/domain/report-
 import type { Snapshot } from '$lib/vault/types.ts';
 
 /** Collections that `reportNear` reads. */
-export const nearby = ['clients', 'contacts', 'invitations', 'messages', 'settings'] as const;
+export const nearby = [
+	'clients',
+	'contacts',
+	'portalUsers',
+	'invitations',
+	'messages',
+	'settings',
+] as const;
 
 /** What the report would say if these clients were as given and these messages were put away. */
 export function reportNear(
@@ -54,7 +61,16 @@ export function reportNear(
 			putAway.has(message.id) ? { ...message, state: 'cancelled' } : message,
 		);
 	const households = householdChoicesFrom(state.rows('settings'));
-	const { rows } = buildReport({ clients, contacts, invitations, messages, households, now });
+	const portalUsers = state.table('portalUsers');
+	const { rows } = buildReport({
+		clients,
+		contacts,
+		portalUsers,
+		invitations,
+		messages,
+		households,
+		now,
+	});
 	return rows.filter(({ client }) => asGiven.has(client.id));
 }
 

@@ -13,8 +13,8 @@ const longestPart = 24;
 const appFile = /\.(js|css|svg|png|woff2|webmanifest|html|json)$/;
 
 /**
- * Calls `note` for every request of this context (page or service worker) that is not for a file of the
- * app, those before the call included. It is the browser's own count, so a library's requests are there too.
+ * Calls `note` for every request of this page that is not for a file of the app, those before the call
+ * included. It is the browser's own count, so a library's requests are there too.
  */
 export function observeOutgoing(note: (requests: Outgoing[]) => void): void {
 	if (!PerformanceObserver.supportedEntryTypes?.includes('resource')) return;
@@ -29,6 +29,27 @@ export function observeOutgoing(note: (requests: Outgoing[]) => void): void {
 		if (requests.length > 0) note(requests);
 	});
 	observer.observe({ type: 'resource', buffered: true });
+}
+
+/**
+ * The same for a service worker, whose own requests Chromium does not count: what calls `fetch` from now
+ * on passes here.
+ */
+export function watchFetch(note: (requests: Outgoing[]) => void): void {
+	const { fetch } = globalThis;
+	globalThis.fetch = async (...asked) => {
+		const [target] = asked;
+		const where = tellable(target instanceof Request ? target.url : String(target));
+		const at = Date.now();
+		let status = 0;
+		try {
+			const answer = await fetch(...asked);
+			({ status } = answer);
+			return answer;
+		} finally {
+			if (where !== '') note([{ at, where, status }]);
+		}
+	};
 }
 
 /** '' for what does not leave: files of the app, data and blobs. */

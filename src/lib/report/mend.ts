@@ -5,6 +5,7 @@ import { isEmailAddress, looksMistyped } from '$lib/domain/email-address.ts';
 import { type HouseholdChoice, withChoice } from '$lib/domain/household.ts';
 import { settingsFrom } from '$lib/domain/settings.ts';
 import type { Vault } from '$lib/vault/types.ts';
+import { withoutBounce } from './without-bounce.ts';
 
 /** Whose address is mended: the client's own, or that of the card of a guardian. */
 export interface AddressOwner {
@@ -44,14 +45,16 @@ export async function mendAddress(
 		(state) => {
 			if (contactId !== undefined) {
 				const contact = state.get('contacts', contactId);
-				const portalUsers = state
-					.rows('portalUsers')
-					.filter((user) => user.contactId === contactId)
-					.map((user) => ({ ...user, emailAddress, bouncedAt: 0 }));
+				const { clients, portalUsers } = withoutBounce(state, contactId, ports.now);
 				const clientChanges = [noted('contact-saved', [{ id: clientId }], stamp)];
 				return (
 					contact && {
-						put: { contacts: [{ ...contact, emailAddress }], portalUsers, clientChanges },
+						put: {
+							contacts: [{ ...contact, emailAddress }],
+							portalUsers: portalUsers.map((user) => ({ ...user, emailAddress })),
+							clients,
+							clientChanges,
+						},
 					}
 				);
 			}

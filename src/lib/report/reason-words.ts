@@ -26,6 +26,7 @@ export const reasonWords: Record<ReasonKind, string> = {
 	'never-invited': 'Never invited',
 	'not-due': 'Not due yet',
 	reminded: 'Reminded lately',
+	'inbox-waiting': 'Mail to the address waits',
 	'just-written': 'Written to just now',
 	'written-today': 'Written to within a day',
 	'invited-elsewhere': 'Has another address since',

@@ -4,7 +4,7 @@ import { VaultProblem } from '$lib/vault/problems.ts';
 export const passkeyWords: Record<PasskeyProblem, string> = {
 	declined: 'No passkey was used. Nothing was changed. Try again, or use the passphrase.',
 	'not-able':
-		'This passkey cannot open data (it has no PRF). Nothing was changed. Use the passphrase, or a passkey of another device.',
+		'This passkey can only sign in, not open data. Nothing was changed. Use the passphrase, or a passkey of another kind.',
 };
 
 /** "Too many wrong tries. Try again in 8 seconds." */

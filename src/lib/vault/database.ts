@@ -76,7 +76,9 @@ export function browserPorts(): VaultPorts {
 		locks: globalThis.navigator?.locks,
 		crypto: globalThis.crypto,
 		now: Date.now,
-		openChannel: (name) => new BroadcastChannel(name),
+		...(typeof BroadcastChannel === 'function' && {
+			openChannel: (name: string) => new BroadcastChannel(name),
+		}),
 	};
 }
 

@@ -32,6 +32,8 @@ export interface Head {
 export interface SealedCommit {
 	/** The revision on which it was built; the head must still be there. */
 	onRevision: number;
+	/** Name of the key under which its records were sealed; it must still be the one on disk. */
+	keyName: string;
 	manifest: Manifest;
 	blocks: BlockRecord[];
 	undos: UndoRecord[];
@@ -100,6 +102,20 @@ export class Disk {
 		if (!key) throw new VaultProblem('locked');
 		this.#keyName = keyNameOf(record);
 		return (this.#key = key);
+	}
+
+	/** The name of the key under which this context seals now. */
+	async keyName(): Promise<string> {
+		await this.key();
+		return this.#keyName;
+	}
+
+	/** The same, once this context has caught up with a passphrase that another one set. */
+	async newestKeyName(): Promise<string> {
+		this.possession.check();
+		const stored = await this.#relaxed.keys.get('data');
+		if (stored && keyNameOf(stored) !== this.#keyName) this.#key = undefined;
+		return this.keyName();
 	}
 
 	/** The head, or undefined when it still is at `known`. */
@@ -228,7 +244,7 @@ export class Disk {
 			// Sealed with a key that is not there, it could never be opened again.
 			const stored = await keys.get('data');
 			if (!stored) return undefined;
-			if (keyNameOf(stored) !== this.#keyName) {
+			if (keyNameOf(stored) !== commit.keyName) {
 				this.#key = undefined;
 				return false;
 			}
@@ -239,7 +255,7 @@ export class Disk {
 			if (commit.goneUndos.length > 0) await undos.bulkDelete(commit.goneUndos);
 			if (commit.undos.length > 0) await undos.bulkPut(commit.undos);
 			if (commit.gone.length > 0) await blocks.bulkDelete(commit.gone);
-			await heads.put({ id: 'head', format, revision, manifest, key: this.#keyName });
+			await heads.put({ id: 'head', format, revision, manifest, key: commit.keyName });
 			return true;
 		});
 		if (isWritten === undefined) this.possession.lose();

@@ -1,14 +1,15 @@
-import {
-	type Database,
-	type KeyRecord,
-	openDatabase,
-	type VaultPorts,
-	type WrappedKeyRecord,
-} from './database.ts';
+import { type Database, type KeyRecord, openDatabase, type VaultPorts } from './database.ts';
 import { keyNameOf } from './disk.ts';
 import type { KeyHolder } from './key-holder.ts';
 import {
-	calibrated,
+	changeRecord,
+	type OpenedKey,
+	type Refusal,
+	tryKey,
+	type Unlocked,
+	wrappedRecord,
+} from './key-tries.ts';
+import {
 	dataKeyKind,
 	type KeyWrap,
 	makeRecoveryCode,
@@ -16,6 +17,7 @@ import {
 	unwrapKey,
 	wrapKey,
 } from './key-wrap.ts';
+import { calibratedIterations } from './passphrase.ts';
 import { VaultProblem, vaultProblemFrom } from './problems.ts';
 import { rekey } from './rekey.ts';
 import { alone } from './writer-lock.ts';
@@ -24,25 +26,24 @@ import { alone } from './writer-lock.ts';
 export interface KeyState {
 	isProtected: boolean;
 	wraps: readonly Pick<KeyWrap, 'id' | 'kind' | 'madeAt' | 'credentialId'>[];
-	/** No secret is tried before this time (epoch ms). */
+	/** No words are tried before this time (epoch ms). */
 	waitUntil: number;
 }
 
-/** What came of a secret: it opened the key, it is not the one, or it was not tried before `waitUntil`. */
-export type Unlocked = { kind: 'unlocked' } | { kind: 'wrong' | 'wait'; waitUntil: number };
+const unlocked: Unlocked = { kind: 'unlocked' };
+const unprotected: Refusal = { kind: 'unprotected' };
 
-/** Wrong tries that cost nothing; each one after them doubles the wait. */
-const freeTries = 3;
-const longestWaitMs = 5 * 60_000;
-
-/** The passphrase and its like: who may open the data key. Everything else of the vault works with the open key. */
+/**
+ * The passphrase and its like: who may open the data key. Everything else of the vault works with the
+ * open key. Its methods throw VaultProblem.
+ */
 export class KeyDesk {
 	constructor(
 		readonly name: string,
 		readonly ports: VaultPorts,
 		readonly holder: KeyHolder,
 		/** How many iterations stretch a secret on this device. */
-		readonly iterations: () => Promise<number> = () => calibrated(ports.crypto),
+		readonly iterations: () => Promise<number> = () => calibratedIterations(ports.crypto),
 	) {}
 
 	async state(): Promise<KeyState> {
@@ -51,28 +52,18 @@ export class KeyDesk {
 
 	/** Opens the key for all contexts of this origin. The wait after wrong tries is kept on disk. */
 	async unlock(secret: Secret): Promise<Unlocked> {
-		return this.#with(async (database) => {
-			const record = await wrapped(database);
-			if (!record) return { kind: 'unlocked' };
-			const now = this.ports.now();
-			// A clock that was ahead must not lock anybody out for longer than the longest wait.
-			const waitUntil = Math.min(record.waitUntil, now + longestWaitMs);
-			if (waitUntil > now) return { kind: 'wait', waitUntil };
-			const key = await this.#opened(record, secret, false);
-			const tries = key ? 0 : record.wrongTries + 1;
-			const noted = { wrongTries: tries, waitUntil: key ? 0 : now + waitAfter(tries) };
-			await this.#change(database, record.name, (stored) => ({ ...stored, ...noted }));
-			if (!key) return { kind: 'wrong', waitUntil: noted.waitUntil };
-			this.holder.hold(record.name, key);
-			return { kind: 'unlocked' };
+		return this.#withKey(secret, false, async ({ name, key }) => {
+			this.holder.hold(name, key);
+			return unlocked;
 		});
 	}
 
 	/**
 	 * Sets the first passphrase: makes a new data key, seals everything with it, and keeps it on disk
-	 * only wrapped. Returns the recovery code, which is kept nowhere. Throws VaultProblem.
+	 * only wrapped. Returns the recovery code, which is kept nowhere; undefined when another tab set a
+	 * passphrase meanwhile, and nothing was done.
 	 */
-	async protect(passphrase: string): Promise<string> {
+	async protect(passphrase: string): Promise<string | undefined> {
 		const { crypto } = this.ports;
 		const iterations = await this.iterations();
 		const name = crypto.randomUUID();
@@ -87,66 +78,65 @@ export class KeyDesk {
 		if (!key) throw new Error('The new key does not open');
 		const wraps = [first, second];
 		const record: KeyRecord = { id: 'data', name, wraps, wrongTries: 0, waitUntil: 0 };
-		await this.#with((database) =>
+		return this.#with((database) =>
 			alone(this.ports, this.name, async () => {
 				for (;;) {
 					const old = await database.keys.get('data');
 					if (!old) throw new VaultProblem('key-lost');
-					if (!('key' in old)) throw new VaultProblem('locked');
-					// Before it is on disk: whoever sees it there asks for it at once.
-					this.holder.hold(name, key);
+					if (!('key' in old)) return undefined;
 					const from = { name: keyNameOf(old), key: old.key };
-					if (await rekey(database, this.ports, from, { record, key })) return;
+					try {
+						// Before it is on disk: whoever sees it there asks for it at once.
+						this.holder.hold(name, key);
+						if (await rekey(database, this.ports, from, { record, key })) return code;
+					} catch (error) {
+						this.holder.release();
+						throw error;
+					}
 				}
 			}),
 		);
-		return code;
 	}
 
-	/** Another passphrase opens the same key; `secret` is one that opens it now. False when it does not. */
-	changePassphrase(secret: Secret, passphrase: string): Promise<boolean> {
+	/** Another passphrase opens the same key; `secret` is one that opens it now. */
+	changePassphrase(secret: Secret, passphrase: string): Promise<Unlocked> {
 		return this.#replace(secret, { kind: 'passphrase', text: passphrase });
 	}
 
-	/** A new recovery code, in place of the old one; undefined when `secret` does not open the key. */
-	async renewRecoveryCode(secret: Secret): Promise<string | undefined> {
+	/** A new recovery code, in place of the old one. */
+	async renewRecoveryCode(secret: Secret): Promise<{ kind: 'unlocked'; code: string } | Refusal> {
 		const code = makeRecoveryCode(this.ports.crypto);
-		return (await this.#replace(secret, { kind: 'recovery', text: code })) ? code : undefined;
+		const end = await this.#replace(secret, { kind: 'recovery', text: code });
+		return end.kind === 'unlocked' ? { ...end, code } : end;
 	}
 
 	/** Whether the secret opens the key; nothing is opened. */
-	async opens(secret: Secret): Promise<boolean> {
-		return this.#with(async (database) => {
-			const record = await wrapped(database);
-			return record !== undefined && (await this.#opened(record, secret, false)) !== undefined;
-		});
+	opens(secret: Secret): Promise<Unlocked> {
+		return this.#withKey(secret, false, async () => unlocked);
 	}
 
-	/** False when `secret` does not open the key. */
-	addPasskey(secret: Secret, passkey: Secret & { kind: 'passkey' }): Promise<boolean> {
+	addPasskey(secret: Secret, passkey: Secret & { kind: 'passkey' }): Promise<Unlocked> {
 		return this.#wrapAnew(secret, passkey, (wraps, wrap) => [...wraps, wrap]);
 	}
 
 	async removePasskey(id: string): Promise<void> {
 		await this.#with(async (database) => {
-			const record = await wrapped(database);
+			const record = await wrappedRecord(database);
 			if (!record) return;
-			await this.#change(database, record.name, (stored) => ({
+			await changeRecord(database, record.name, (stored) => ({
 				...stored,
 				wraps: stored.wraps.filter((wrap) => wrap.id !== id || wrap.kind !== 'passkey'),
 			}));
 		});
 	}
 
-	/** Keeps the same key open on disk again; false when `secret` does not open it. */
-	async unprotect(secret: Secret): Promise<boolean> {
-		return this.#with(async (database) => {
-			const record = await wrapped(database);
-			if (!record) return true;
-			const { name } = record;
-			const key = await this.#opened(record, secret, false);
-			if (!key) return false;
-			return this.#change(database, name, () => ({ id: 'data', name, key }));
+	/** Keeps the same key open on disk again; contexts that have it go on with it. */
+	async unprotect(secret: Secret): Promise<Unlocked> {
+		return this.#withKey(secret, false, async ({ name, key }, database) => {
+			if (!(await changeRecord(database, name, () => ({ id: 'data', name, key }))))
+				return unprotected;
+			this.holder.release();
+			return unlocked;
 		});
 	}
 
@@ -155,58 +145,36 @@ export class KeyDesk {
 		this.holder.lock();
 	}
 
-	#replace(secret: Secret, next: Secret): Promise<boolean> {
+	#replace(secret: Secret, next: Secret): Promise<Unlocked> {
 		return this.#wrapAnew(secret, next, (wraps, wrap) => [
 			...wraps.filter(({ kind }) => kind !== next.kind),
 			wrap,
 		]);
 	}
 
-	async #wrapAnew(
+	#wrapAnew(
 		secret: Secret,
 		next: Secret,
 		place: (wraps: readonly KeyWrap[], wrap: KeyWrap) => KeyWrap[],
-	): Promise<boolean> {
-		return this.#with(async (database) => {
-			const record = await wrapped(database);
-			const key = record && (await this.#opened(record, secret, true));
-			if (!record || !key) return false;
-			const iterations = await this.iterations();
-			const wrap = await wrapKey(this.ports, record.name, key, next, iterations);
-			return this.#change(database, record.name, (stored) => ({
+	): Promise<Unlocked> {
+		return this.#withKey(secret, true, async ({ name, key }, database) => {
+			const wrap = await wrapKey(this.ports, name, key, next, await this.iterations());
+			const isPlaced = await changeRecord(database, name, (stored) => ({
 				...stored,
 				wraps: place(stored.wraps, wrap),
 			}));
+			return isPlaced ? unlocked : unprotected;
 		});
 	}
 
-	async #opened(
-		record: WrappedKeyRecord,
+	#withKey(
 		secret: Secret,
 		isExtractable: boolean,
-	): Promise<CryptoKey | undefined> {
-		for (const wrap of record.wraps) {
-			if (wrap.kind !== secret.kind) continue;
-			if (secret.kind === 'passkey' && !isSameBytes(wrap.credentialId, secret.credentialId))
-				continue;
-			const { crypto } = this.ports;
-			const key = await unwrapKey(crypto, record.name, wrap, secret, isExtractable);
-			if (key) return key;
-		}
-		return undefined;
-	}
-
-	/** Changes the key's record if it still is that key's; false when another took its place. */
-	#change(
-		{ keys }: Database,
-		name: string,
-		change: (stored: WrappedKeyRecord) => KeyRecord,
-	): Promise<boolean> {
-		return keys.db.transaction('rw', keys, async () => {
-			const stored = await keys.get('data');
-			if (!stored || 'key' in stored || stored.name !== name) return false;
-			await keys.put(change(stored));
-			return true;
+		task: (opened: OpenedKey, database: Database) => Promise<Unlocked>,
+	): Promise<Unlocked> {
+		return this.#with(async (database) => {
+			const tried = await tryKey(database, this.ports, secret, isExtractable);
+			return tried.kind === 'opened' ? task(tried, database) : tried;
 		});
 	}
 
@@ -226,18 +194,4 @@ function stateOf(record: KeyRecord | undefined): KeyState {
 	if (!record || 'key' in record) return { isProtected: false, wraps: [], waitUntil: 0 };
 	const { wraps, waitUntil } = record;
 	return { isProtected: true, wraps, waitUntil };
-}
-
-async function wrapped({ keys }: Database): Promise<WrappedKeyRecord | undefined> {
-	const record = await keys.get('data');
-	return record && !('key' in record) ? record : undefined;
-}
-
-function waitAfter(wrongTries: number): number {
-	if (wrongTries < freeTries) return 0;
-	return Math.min(1_000 * 2 ** (wrongTries - freeTries), longestWaitMs);
-}
-
-function isSameBytes(one: Uint8Array, other: Uint8Array): boolean {
-	return one.length === other.length && one.every((byte, i) => byte === other[i]);
 }

@@ -2,7 +2,10 @@ import type { VaultPorts } from './database.ts';
 
 /** What contexts of one origin say to each other about the data key. */
 type KeyMessage =
-	{ type: 'ask'; name: string } | { type: 'key'; name: string; key: CryptoKey } | { type: 'lock' };
+	| { type: 'ask'; name: string }
+	| { type: 'key'; name: string; key: CryptoKey }
+	| { type: 'lock' }
+	| { type: 'release' };
 
 /** A context that has the key answers at once, unless its page is busy. */
 const patienceMs = 400;
@@ -15,6 +18,7 @@ export class KeyHolder {
 	readonly #channel: BroadcastChannel | undefined;
 	readonly #given = new Set<() => void>();
 	readonly #locked = new Set<() => void>();
+	readonly #released = new Set<() => void>();
 	#held: { name: string; key: CryptoKey } | undefined;
 
 	constructor(databaseName: string, ports: Pick<VaultPorts, 'openChannel'>) {
@@ -57,7 +61,13 @@ export class KeyHolder {
 	/** Lets go of the key here and in every other context. */
 	lock(): void {
 		this.#say({ type: 'lock' });
-		this.#letGo();
+		this.#forget(this.#locked);
+	}
+
+	/** No passphrase is set any more: the key lies open on disk, and whoever works with it goes on. */
+	release(): void {
+		this.#say({ type: 'release' });
+		this.#forget(this.#released);
 	}
 
 	/** Calls back when a key came, from here or from another context. */
@@ -72,13 +82,20 @@ export class KeyHolder {
 		return () => this.#locked.delete(listener);
 	}
 
+	/** Calls back when the passphrase was removed, from here or from another context. */
+	whenReleased(listener: () => void): () => void {
+		this.#released.add(listener);
+		return () => this.#released.delete(listener);
+	}
+
 	close(): void {
 		this.#held = undefined;
 		this.#channel?.close();
 	}
 
 	#hear(message: KeyMessage): void {
-		if (message.type === 'lock') this.#letGo();
+		if (message.type === 'lock') this.#forget(this.#locked);
+		else if (message.type === 'release') this.#forget(this.#released);
 		else if (message.type === 'key') this.#keep(message.name, message.key);
 		else if (this.#held?.name === message.name) this.#say({ type: 'key', ...this.#held });
 	}
@@ -88,9 +105,9 @@ export class KeyHolder {
 		for (const listener of [...this.#given]) listener();
 	}
 
-	#letGo(): void {
+	#forget(listeners: ReadonlySet<() => void>): void {
 		this.#held = undefined;
-		for (const listener of [...this.#locked]) listener();
+		for (const listener of [...listeners]) listener();
 	}
 
 	#say(message: KeyMessage): void {

@@ -1,4 +1,5 @@
 import type { VaultPorts } from './database.ts';
+import { passphraseBytes } from './passphrase.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -24,27 +25,8 @@ export interface KeyWrap {
 	bytes: ArrayBuffer;
 }
 
-/** OWASP's figure for PBKDF2-HMAC-SHA256 (Password Storage Cheat Sheet, 2023 to 2026). */
-export const fewestIterations = 600_000;
-const targetMs = 700;
-/** A browser with a coarse clock sees no time pass: nobody is to wait for minutes because of it. */
-const mostIterations = 5_000_000;
-const trialIterations = 100_000;
 const saltBytes = 16;
 const ivBytes = 12;
-
-/** How many iterations take this device about 0.7 s, never fewer than OWASP asks for. */
-export async function calibrated(
-	crypto: VaultPorts['crypto'],
-	clock = () => performance.now(),
-): Promise<number> {
-	const salt = crypto.getRandomValues(new Uint8Array(saltBytes));
-	const startedAt = clock();
-	await fromWords(crypto, 'calibration', { iterations: trialIterations, salt });
-	const tookMs = Math.max(clock() - startedAt, 1);
-	const wanted = Math.round((trialIterations * targetMs) / tookMs / 10_000) * 10_000;
-	return Math.max(fewestIterations, Math.min(wanted, mostIterations));
-}
 
 /** Wraps an extractable data key under a secret. `name` is the data key's, bound in. */
 export async function wrapKey(
@@ -105,22 +87,17 @@ function wrappingKey(
 ): Promise<CryptoKey> {
 	if (secret.kind === 'passkey') return fromPasskey(crypto, secret.output, from.salt);
 	if (from.function !== 'PBKDF2-SHA256') throw new TypeError('Words are stretched by PBKDF2 alone');
-	return fromWords(crypto, normalised(secret), from);
-}
-
-/** The same words however the keyboard composes them; a recovery code however it was copied. */
-function normalised(secret: Exclude<Secret, { kind: 'passkey' }>): string {
-	if (secret.kind === 'passphrase') return secret.text.normalize('NFKC');
-	return plainRecoveryCode(secret.text);
+	const { kind, text } = secret;
+	const words = kind === 'recovery' ? plainRecoveryCode(text) : text;
+	return fromWords(crypto, passphraseBytes(words), from);
 }
 
 async function fromWords(
 	{ subtle }: VaultPorts['crypto'],
-	words: string,
+	words: Bytes,
 	{ iterations, salt }: { iterations: number; salt: Bytes },
 ): Promise<CryptoKey> {
-	const encoded = new TextEncoder().encode(words);
-	const base = await subtle.importKey('raw', encoded, 'PBKDF2', false, ['deriveKey']);
+	const base = await subtle.importKey('raw', words, 'PBKDF2', false, ['deriveKey']);
 	const how = { name: 'PBKDF2', hash: 'SHA-256', iterations, salt };
 	return subtle.deriveKey(how, base, dataKeyKind, false, ['wrapKey', 'unwrapKey']);
 }

@@ -8,7 +8,7 @@ import type { Snapshot } from './types.ts';
 import { theVault } from './the-vault.ts';
 import { createSubscriber } from 'svelte/reactivity';
 
-const sources = ['clients', 'contacts', 'invitations', 'messages'] as const;
+const sources = ['clients', 'contacts', 'portalUsers', 'invitations', 'messages'] as const;
 
 /** A run of the outbox changes messages many times a second: at most a tenth of the time goes into reports. */
 const restFactor = 9;
@@ -121,6 +121,7 @@ export class LiveReport<Option = undefined> {
 		const input: ReportInput = {
 			clients,
 			contacts: snapshot.table('contacts'),
+			portalUsers: snapshot.table('portalUsers'),
 			invitations: snapshot.rows('invitations'),
 			messages: snapshot.rows('messages'),
 			households: this.#households,

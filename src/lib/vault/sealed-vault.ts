@@ -7,7 +7,7 @@ import { KeyHolder } from './key-holder.ts';
 import { journalBefore, type JournalBefore, markOf } from './journal-chain.ts';
 import { Memory } from './memory.ts';
 import { planCommit } from './plan-commit.ts';
-import { vaultProblemFrom } from './problems.ts';
+import { VaultProblem, vaultProblemFrom } from './problems.ts';
 import { StagedCommit, type StagedRows, sweepStaged } from './staging.ts';
 import type {
 	Changes,
@@ -179,6 +179,10 @@ class SealedVault implements Vault {
 
 	async #tryCommit(asked: Asked): Promise<CommitReceipt | undefined | 'too late'> {
 		const { draft, staged, undoes } = asked;
+		// Before anything is sealed: whichever key that is then, it is written only if this one still counts.
+		const keyName = await this.#disk.keyName();
+		// Only where there are no locks can a passphrase be set while rows are staged.
+		if (staged && staged.keyName !== keyName) throw new VaultProblem('not-to-be-had');
 		const { head, shelves, snapshot } = this.#memory;
 		const built = asked.build(snapshot);
 		if (!built) return undefined;
@@ -204,6 +208,7 @@ class SealedVault implements Vault {
 		const isWritten = await this.#disk.write(
 			{
 				onRevision: head.revision,
+				keyName,
 				manifest,
 				blocks,
 				undos,

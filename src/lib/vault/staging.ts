@@ -17,6 +17,8 @@ import { stagingLock } from './writer-lock.ts';
 /** Rows that are on disk already and wait for a head to name them. */
 export interface StagedRows {
 	version: string;
+	/** Name of the key under which they are sealed. */
+	keyName: string;
 	listings: ReadonlyMap<CollectionName, BlockListing[]>;
 }
 
@@ -40,6 +42,8 @@ export class StagedCommit implements Staging {
 	readonly #listings = new Map<CollectionName, BlockListing[]>();
 	#sealing: Promise<BlockRecord>[] = [];
 	#writing: Promise<void>;
+	/** Settled once nobody can set another passphrase before this is over: sealed earlier, rows would be lost. */
+	readonly #keyName: Promise<string>;
 	readonly #keys: string[] = [];
 	#isOver = false;
 	#release: () => void = () => {};
@@ -57,6 +61,9 @@ export class StagedCommit implements Staging {
 						return done;
 					});
 				});
+		this.#keyName = this.#writing.then(() => disk.newestKeyName());
+		// Whoever seals first gets the error.
+		this.#keyName.catch(() => {});
 	}
 
 	async add<N extends CollectionName>(name: N, rows: readonly Collections[N][]): Promise<void> {
@@ -76,7 +83,11 @@ export class StagedCommit implements Staging {
 		listings.push([id, this.#version, rows.length, this.#version]);
 		this.#listings.set(name, listings);
 		this.#keys.push(blockKey(name, id, this.#version));
-		this.#sealing.push(this.#disk.sealBlock(name, { id, version: this.#version, rows }));
+		const block = { id, version: this.#version, rows };
+		const sealing = this.#keyName.then(() => this.#disk.sealBlock(name, block));
+		// It may fail long before its write is due, which then tells.
+		sealing.catch(() => {});
+		this.#sealing.push(sealing);
 	}
 
 	/** Waits for the write before this one and starts the next: disk and sealing work side by side. */
@@ -111,7 +122,8 @@ export class StagedCommit implements Staging {
 				if (rows.length > 0) this.#fill(name, rows.splice(0));
 			await this.#write();
 			await this.#writing;
-			const staged = { version: this.#version, listings: this.#listings };
+			const keyName = await this.#keyName;
+			const staged = { version: this.#version, keyName, listings: this.#listings };
 			receipt = await this.#commitStaged(staged, build, entry, options);
 			return receipt;
 		} catch (error) {

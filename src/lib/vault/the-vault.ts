@@ -6,6 +6,7 @@ import type { Vault } from './types.ts';
 import { openVault } from './vault.ts';
 
 let opening: Promise<Vault> | undefined;
+let opened: Vault | undefined;
 let holder: KeyHolder | undefined;
 const waiting = new Set<() => void>();
 
@@ -26,6 +27,11 @@ export function theVault(): Promise<Vault> {
 	return opening;
 }
 
+/** Lets go of the database, where this context has it open; while Portico is locked none has. */
+export function closeVault(): void {
+	opened?.close();
+}
+
 /** Calls back when `theVault` waits for somebody to unlock. */
 export function whenWaitingToUnlock(listener: () => void): () => void {
 	waiting.add(listener);
@@ -38,7 +44,7 @@ async function openUnlocked(): Promise<Vault> {
 		const isGiven = new Promise<void>((resolve) => (given = resolve));
 		const stop = theKeyHolder().whenGiven(given);
 		try {
-			return await openVault(vaultName, browserPorts(), theKeyHolder());
+			return (opened = await openVault(vaultName, browserPorts(), theKeyHolder()));
 		} catch (error) {
 			if (!(error instanceof VaultProblem) || error.kind !== 'locked') throw error;
 			for (const listener of waiting) listener();

@@ -9,12 +9,7 @@ import {
 import type { KeptFolder } from '$lib/platform/kept-folder.ts';
 import type { Vault } from '$lib/vault/types.ts';
 import { backupKind } from '../file-name.ts';
-import {
-	calibratedIterations,
-	passphraseBits,
-	passphraseKey,
-	type PassphraseKey,
-} from '../format/passphrase-key.ts';
+import { newPassphraseBits, passphraseKey, type PassphraseKey } from '../format/passphrase-key.ts';
 import type { BackupPorts } from '../format/ports.ts';
 import { writeBackup } from '../write-backup.ts';
 
@@ -33,10 +28,7 @@ export async function turnOnAutoBackup(
 	{ passphrase, keep }: { passphrase: string; keep: number },
 	ports: BackupPorts,
 ): Promise<void> {
-	const salt = ports.crypto.getRandomValues(new Uint8Array(16));
-	const isQuick = ports.fewestIterations === 1;
-	const iterations = isQuick ? 1 : await calibratedIterations(ports);
-	const bits = await passphraseBits(ports, passphrase, { salt, iterations });
+	const { bits, salt, iterations } = await newPassphraseBits(ports, passphrase);
 	await save(vault, 'automatic backup turned on', () => ({
 		...{ id: 'auto-backup', isOn: true, keep, iterations, doneAt: 0, problem: '' },
 		...{ salt: base64urlOf(salt), bits: base64urlOf(bits) },

@@ -1,10 +1,10 @@
 import type { Vault } from '$lib/vault/types.ts';
+import { Zip, ZipPassThrough } from 'fflate';
 import { collectionNames } from '../format/contents.ts';
 import type { BackupPorts } from '../format/ports.ts';
 import type { Sink } from '../write-backup.ts';
 import { csvPieces } from './export-csv.ts';
 import { jsonPieces } from './export-json.ts';
-import { ZipFile } from './zip-file.ts';
 
 export type ExportForm = 'json' | 'csv';
 
@@ -27,15 +27,29 @@ export async function exportEverything(
 			await sink.write(piece);
 		return;
 	}
-	const zip = new ZipFile(madeAt);
+	const pieces: Uint8Array[] = [];
+	const zip = new Zip((error, piece) => {
+		if (error) throw error;
+		pieces.push(piece);
+	});
+	const flush = async () => {
+		for (const piece of pieces.splice(0)) await sink.write(piece as Uint8Array<ArrayBuffer>);
+	};
 	for (const name of collectionNames) {
-		const pieces: BlobPart[] = [];
-		for await (const piece of inTurns(csvPieces(now, name))) pieces.push(piece);
-		if (pieces.length === 0) continue;
-		const contents = new Uint8Array(await new Blob(pieces).arrayBuffer());
-		for (const piece of zip.add(`${name}.csv`, contents)) await sink.write(piece);
+		let file: ZipPassThrough | undefined;
+		for await (const piece of inTurns(csvPieces(now, name))) {
+			if (!file) {
+				file = new ZipPassThrough(`${name}.csv`);
+				file.mtime = madeAt;
+				zip.add(file);
+			}
+			file.push(piece);
+			await flush();
+		}
+		file?.push(new Uint8Array(0), true);
 	}
-	await sink.write(zip.end());
+	zip.end();
+	await flush();
 }
 
 /** Small texts gathered into larger pieces, while the page goes on. */

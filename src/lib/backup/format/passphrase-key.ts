@@ -1,3 +1,4 @@
+import { calibratedIterations, fewestIterations, passphraseBytes } from '$lib/vault/passphrase.ts';
 import type { BackupPorts } from './ports.ts';
 
 /** What a passphrase becomes under a salt: opens every backup that was sealed with both. */
@@ -11,20 +12,14 @@ export interface PassphraseKey {
 type Crypto = Pick<BackupPorts, 'crypto'>;
 
 const encoder = new TextEncoder();
-const trialIterations = 100_000;
-/** A person waits this long for her own passphrase without minding; who guesses waits as long each time. */
-const wantedMs = 700;
-const mostIterations = 5_000_000;
-const step = 10_000;
-
-/** 256 bits from a passphrase: PBKDF2-HMAC-SHA256 (RFC 8018). The same letters, however they were typed (NFC). */
+/** 256 bits from a passphrase: PBKDF2-HMAC-SHA256 (RFC 8018). */
 export async function passphraseBits(
 	{ crypto }: Crypto,
 	passphrase: string,
 	{ salt, iterations }: Pick<PassphraseKey, 'salt' | 'iterations'>,
 ): Promise<Uint8Array<ArrayBuffer>> {
 	const { subtle } = crypto;
-	const typed = encoder.encode(passphrase.normalize('NFC'));
+	const typed = passphraseBytes(passphrase);
 	const raw = await subtle.importKey('raw', typed, 'PBKDF2', false, ['deriveBits']);
 	const parameters = { name: 'PBKDF2', hash: 'SHA-256', salt, iterations };
 	return new Uint8Array(await subtle.deriveBits(parameters, raw, 256));
@@ -43,26 +38,22 @@ export async function passphraseKey(
 	return { key, salt, iterations };
 }
 
-/** As many rounds as take this device about 0.7 s, and never fewer than the ports allow. */
-export async function calibratedIterations(ports: BackupPorts): Promise<number> {
-	const salt = new Uint8Array(16);
-	const startedAt = performance.now();
-	await passphraseBits(ports, 'calibration', { salt, iterations: trialIterations });
-	const tookMs = Math.max(performance.now() - startedAt, 1);
-	const fitting = Math.round((trialIterations * wantedMs) / tookMs / step) * step;
-	return Math.max(ports.fewestIterations, Math.min(fitting, mostIterations));
+/** The same for a new salt and as many rounds as this device takes well. */
+export async function newPassphraseBits(ports: BackupPorts, passphrase: string) {
+	// Tests ask for few rounds, and need not be measured.
+	const isQuick = ports.fewestIterations < fewestIterations;
+	const iterations = isQuick ? ports.fewestIterations : await calibratedIterations(ports.crypto);
+	const salt = ports.crypto.getRandomValues(new Uint8Array(16));
+	const bits = await passphraseBits(ports, passphrase, { salt, iterations });
+	return { bits, salt, iterations };
 }
 
 export async function newPassphraseKey(
 	ports: BackupPorts,
 	passphrase: string,
 ): Promise<PassphraseKey> {
-	// Tests ask for few rounds, and need not be measured.
-	const isQuick = ports.fewestIterations < trialIterations;
-	const iterations = isQuick ? ports.fewestIterations : await calibratedIterations(ports);
-	const salt = ports.crypto.getRandomValues(new Uint8Array(16));
-	const bits = await passphraseBits(ports, passphrase, { salt, iterations });
-	return passphraseKey(ports, bits, { salt, iterations });
+	const { bits, ...rounds } = await newPassphraseBits(ports, passphrase);
+	return passphraseKey(ports, bits, rounds);
 }
 
 /** What one file is sealed with. */

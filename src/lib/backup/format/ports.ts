@@ -1,3 +1,5 @@
+import { fewestIterations } from '$lib/vault/passphrase.ts';
+
 /** What a backup asks of its surroundings; a test passes its own. */
 export interface BackupPorts {
 	crypto: Pick<Crypto, 'getRandomValues' | 'randomUUID'> & { subtle: SubtleCrypto };
@@ -7,9 +9,6 @@ export interface BackupPorts {
 	fewestIterations: number;
 	appVersion: string;
 }
-
-/** OWASP's figure for PBKDF2-HMAC-SHA256 (Password Storage Cheat Sheet). */
-const fewestIterations = 600_000;
 
 export function browserPorts(appVersion: string): BackupPorts {
 	return { crypto: globalThis.crypto, now: Date.now, fewestIterations, appVersion };

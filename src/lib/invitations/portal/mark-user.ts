@@ -1,4 +1,5 @@
 import { cancel } from '$lib/domain/by-hand.ts';
+import { endsPutBack } from '$lib/domain/extension.ts';
 import { type ClientChange, noted, type Stamp } from '$lib/domain/client-change.ts';
 import type { Client } from '$lib/domain/client.ts';
 import { normaliseEmailAddress } from '$lib/domain/email-address.ts';
@@ -40,8 +41,9 @@ export function markPortalUser(
 			const clients = userId === clientId ? [marked(client, fact, at)] : [];
 			const messages =
 				fact === 'revokedAt' && at > 0 ? calledBack(state, idsOf(client), user, at) : [];
+			const invitations = endsPutBack(messages, state.rows('messages'), state.rows('invitations'));
 			const clientChanges = [noted(at > 0 ? noteOf[fact] : 'unmarked', [client], stamp)];
-			return { put: { portalUsers: [user], clients, messages, clientChanges } };
+			return { put: { portalUsers: [user], clients, messages, invitations, clientChanges } };
 		},
 		{ what: 'portal user marked', count: 1, canUndo: true },
 		{ needs: [...needs, 'clientChanges'], isStrict: true },
@@ -56,7 +58,7 @@ export function undoMark(vault: Vault, clientId: string, entryId: string): Promi
 		{ what: 'mark taken back', count: 1 },
 		{
 			// The history goes on.
-			keeps: (_now, name) => name === 'messages' || name === 'clientChanges',
+			keeps: (_now, name) => ['messages', 'invitations', 'clientChanges'].includes(name),
 			needs: ['clientChanges'],
 			also: () => ({ put: { clientChanges: [noted('unmarked', [{ id: clientId }], stamp)] } }),
 		},

@@ -7,7 +7,7 @@ import type { Message } from '$lib/domain/message.ts';
 import { nextRounds } from '$lib/domain/next-round.ts';
 import { addressee, carriersOf } from '$lib/domain/portal-user.ts';
 import { professionalFinder } from '$lib/domain/professional.ts';
-import { extendedExpiry, resendVerdict, resent } from '$lib/domain/resend.ts';
+import { extendedExpiry, mayGo, resendVerdict, resent } from '$lib/domain/resend.ts';
 import { presentClient } from '$lib/vault/present-client.ts';
 import type { Snapshot, Vault } from '$lib/vault/types.ts';
 import { doorOf } from '../door/user-links.ts';
@@ -47,8 +47,7 @@ export async function resendInvitation(
 				return undefined;
 			}
 			const verdict = resendVerdict(known, state.rows('messages'), now);
-			const mayGo = verdict.kind === 'now' || (verdict.kind === 'once-a-day' && reason !== '');
-			if (!mayGo) {
+			if (!mayGo(verdict, reason)) {
 				outcome = { kind: 'declined', why: verdict.kind === 'waiting' ? 'waiting' : 'too-soon' };
 				return undefined;
 			}
