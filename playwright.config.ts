@@ -8,7 +8,7 @@ export default defineConfig({
 	fullyParallel: true,
 	workers: 2,
 	retries: 0,
-	timeout: 420_000,
+	timeout: 300_000,
 	// How long it takes on a busy machine is no fault.
 	expect: { timeout: 60_000 },
 	reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],

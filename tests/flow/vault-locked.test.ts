@@ -347,9 +347,10 @@ test('storage that the browser does not open, or that a newer app has upgraded, 
 	const { context, holder } = openTab();
 	const indexedDB = Object.create(context.ports.indexedDB) as IDBFactory;
 	indexedDB.open = () => {
-		throw new DOMException('Not now', 'UnknownError');
+		throw new DOMException('Not now', 'AbortError');
 	};
-	const desk = new KeyDesk('t', { ...context.ports, indexedDB }, holder);
+	const ports = { ...context.ports, indexedDB };
+	const desk = new KeyDesk('t', ports, holder, () => Promise.resolve(1_000));
 	await expect(desk.state()).rejects.toMatchObject({ kind: 'not-to-be-had' });
 	await expect(desk.protect(passphrase)).rejects.toMatchObject({ kind: 'not-to-be-had' });
 

@@ -3,8 +3,8 @@ import type { Contact } from '$lib/domain/contact.ts';
 import type { ImportCounts, RowProblem } from '$lib/domain/import.ts';
 import type { Merge } from '$lib/domain/merge.ts';
 import type { Decision, Outcome, PlannedRows } from './decision.ts';
-import { LaterRows } from './later-rows.ts';
-import type { Marks } from './marks.ts';
+import { LaterRows, type LaterRow } from './later-rows.ts';
+import { newMarks, type Marks } from './marks.ts';
 import { makeMatcher, type Place } from './match-clients.ts';
 import type { MatchPolicy } from './match-policy.ts';
 import { makeMergedAway } from './merged-away.ts';
@@ -81,6 +81,8 @@ export function makePlanner(
 	const matcher = makeMatcher(existing.clients, expectedRows);
 	const mergedAway = makeMergedAway(existing.clients, existing.merges ?? []);
 	const later = new LaterRows();
+	/** Second rows of a known client with something against writing to her: whom it is said of shows last. */
+	const marking: { who: LaterRow; place: Place & { kind: 'repeat' } }[] = [];
 	const laterWords: RowProblem[] = [];
 	const laterDecisions: Decision[] = [];
 	let isFinishing = false;
@@ -99,7 +101,7 @@ export function makePlanner(
 	});
 
 	/** What became of somebody at her place; undefined when it is to be settled later. */
-	function takeAt(place: Place, who: RowPerson): Outcome | undefined {
+	function takeAt(place: Place, who: LaterRow): Outcome | undefined {
 		switch (place.kind) {
 			case 'later':
 				return undefined;
@@ -108,8 +110,13 @@ export function makePlanner(
 				if (former) return rows.takeMergedAway(who, former.person, former.reason);
 				return rows.takeNew(who);
 			}
-			case 'repeat':
-				return rows.takeRepeat(who, place);
+			case 'repeat': {
+				const { person } = place;
+				if (person < 0 || !newMarks(matcher.current(person), who.row.client))
+					return rows.takeRepeat(who, place);
+				marking.push({ who, place });
+				return undefined;
+			}
 			case 'known':
 				return rows.takeKnown(who, place);
 		}
@@ -133,7 +140,7 @@ export function makePlanner(
 			// Nothing that is known changes by a row that is skipped or added: it need not wait.
 			place = matcher.settle(who.row, keyOf(who), isKnown, isEveryWay);
 		}
-		const outcome = takeAt(place, who);
+		const outcome = takeAt(place, { ...who, count });
 		if (outcome) count(outcome);
 		return outcome;
 	}
@@ -181,6 +188,7 @@ export function makePlanner(
 				if (outcome) who.count(outcome);
 				return undefined;
 			});
+			for (const { who, place } of marking) who.count(rows.takeRepeat(who, place));
 			fresh.release();
 			const byLine = (a: { line: number }, b: { line: number }) => a.line - b.line;
 			for (const problem of laterWords.sort(byLine)) report(problem);

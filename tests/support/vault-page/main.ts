@@ -54,14 +54,17 @@ const jobs = {
 	},
 };
 
+/** A practice of this many clients. */
+async function furnish(count: number): Promise<void> {
+	const vault = await open();
+	const ids = Array.from({ length: count }, (_, at) => `many-${at}`);
+	await add(vault, ids);
+	vault.close();
+}
+
 /** Changes the vault without end, and says what is done. `first`: the number of the first new client. */
 async function work(first: number, wanted: readonly (keyof typeof jobs)[]): Promise<void> {
 	const vault = await open();
-	if (first === 0) {
-		const many = Array.from({ length: 1_500 }, (_, at) => `many-${at}`);
-		await add(vault, many);
-		console.log('ready');
-	}
 	for (let at = first; ; at++) {
 		const job = wanted[at % wanted.length] ?? 'commit';
 		console.log(`begins ${job}`);
@@ -82,4 +85,4 @@ async function check(acknowledged: readonly string[]) {
 	return { clients: clients.size, contacts: contacts.size, halves, lost };
 }
 
-Object.assign(globalThis, { work, check });
+Object.assign(globalThis, { furnish, work, check });
