@@ -336,6 +336,8 @@ for (const [colorScheme, width] of [
 		const dialog = page.getByRole('dialog', { name: 'New client' });
 		await dialog.getByLabel('First name').fill('Maya');
 		await dialog.getByLabel('Last name').fill('Okafor');
+		// What is known of her moves what stands below it.
+		await expect(dialog.getByText('A client like this is known already.')).toBeVisible();
 		await dialog.getByLabel('Enroll in Client Portal').check();
 		await dialog.getByLabel('Enroll Contact').check();
 		await dialog.getByRole('button', { name: 'Add and invite' }).click();
