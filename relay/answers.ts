@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readReceipt } from '../src/lib/domain/welcome-receipt.ts';
 import { refusalOf } from './authorise.ts';
 import { callerAddress } from './caller-address.ts';
@@ -8,8 +7,6 @@ import type { Relay, RelayRequest } from './relay.ts';
 
 /** An invitation's token and the answer's own signature; nothing longer is one. */
 const longestAnswer = 6_000;
-/** As many as one listing gives; the rest comes with the next, when these were taken. */
-const perListing = 200;
 
 /**
  * `POST /answers`: what somebody answered on the welcome page, dropped here without a token. Whether it is
@@ -27,25 +24,24 @@ export async function postAnswer(relay: Relay, { raw }: RelayRequest): Promise<A
 		const detail = `An answer may have ${longestAnswer} bytes.`;
 		return problem(413, 'too-large', detail, { headers: { connection: 'close' } });
 	}
-	if (body.kind === 'broken' || !readReceipt(body.text))
-		return problem(422, 'not-an-answer', 'This is not an answer to an invitation.');
-	const id = createHash('sha256').update(body.text).digest('base64url');
-	const isKept = await relay.store.keepAnswer(id, { text: body.text, at: Date.now() });
-	if (isKept) return json(202, { id });
+	const receipt = body.kind === 'whole' ? readReceipt(body.text) : undefined;
+	if (!receipt) return problem(422, 'not-an-answer', 'This is not an answer to an invitation.');
+	const { id, outcome } = await relay.store.answers.keep(receipt, Date.now());
+	if (outcome === 'kept' || outcome === 'known') return json(202, { id });
+	if (outcome === 'enough') {
+		const detail = 'This invitation was answered often enough.';
+		return problem(429, 'too-many', detail, { retryAfterSeconds: 3_600 });
+	}
 	const detail = 'There is no room for more answers until the practice has fetched some.';
 	return problem(503, 'not-now', detail, { retryAfterSeconds: 3_600 });
 }
 
-/** `GET /answers`: those that wait, the oldest first. */
-export function getAnswers(relay: Relay, { raw }: RelayRequest): Answer {
+/** `GET /answers/to/{key}`: those to invitations of this key that wait, the oldest first. */
+export async function getAnswers(relay: Relay, { raw, parameter }: RelayRequest): Promise<Answer> {
 	if (!relay.takesAnswers) return noBox();
 	const refusal = refusalOf(relay, raw.headers.authorization);
 	if (refusal) return refusal;
-	const answers = relay.store
-		.answers()
-		.sort((one, other) => one.at - other.at)
-		.slice(0, perListing);
-	return json(200, { answers: answers.map(({ id, text }) => ({ id, text })) });
+	return json(200, { answers: await relay.store.answers.listFor(parameter) });
 }
 
 /** `DELETE /answers/{id}`: the practice has it now; one that is gone already is no problem. */
@@ -56,7 +52,7 @@ export async function deleteAnswer(
 	if (!relay.takesAnswers) return noBox();
 	const refusal = refusalOf(relay, raw.headers.authorization);
 	if (refusal) return refusal;
-	await relay.store.dropAnswer(parameter);
+	await relay.store.answers.drop(parameter);
 	return { status: 204, headers: { 'cache-control': 'no-store' }, body: '' };
 }
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { isIPv6 } from 'node:net';
 import { createBucket, type TakeOne } from './limits.ts';
 import { isLoopback } from './origins.ts';
 
@@ -7,11 +8,23 @@ import { isLoopback } from './origins.ts';
  * says for whom it asks; anybody else who says so is not believed.
  */
 export function callerAddress({ socket, headers }: IncomingMessage): string {
-	const direct = socket.remoteAddress ?? '';
+	const direct = (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
 	const said = headers['x-forwarded-for'];
-	if (!isLoopback(direct.replace(/^::ffff:/, '')) || said === undefined) return direct;
+	if (!isLoopback(direct) || said === undefined) return networkOf(direct);
 	const hops = (Array.isArray(said) ? said.join(',') : said).split(',');
-	return hops.at(-1)?.trim() || direct;
+	return networkOf(hops.at(-1)?.trim() || direct);
+}
+
+/** One connection has 2^64 addresses of IPv6, which count as one; an address of IPv4 is its own network. */
+function networkOf(address: string): string {
+	if (!isIPv6(address)) return address;
+	const { hostname } = new URL(`http://[${address.split('%', 1)[0]}]`);
+	const [head = '', tail = ''] = hostname.slice(1, -1).split('::');
+	const groups = head === '' ? [] : head.split(':');
+	const known = groups.length + (tail === '' ? 0 : tail.split(':').length);
+	const filled = hostname.includes('::') ? Array.from({ length: 8 - known }, () => '0') : [];
+	const last = tail === '' ? [] : tail.split(':');
+	return [...groups, ...filled, ...last].slice(0, 4).join(':');
 }
 
 /** Takes one for an address: 0 when it may, else the whole seconds until it may. */

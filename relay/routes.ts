@@ -35,7 +35,13 @@ const routes: Route[] = [
 	{
 		name: '/answers',
 		pattern: /^\/answers$/,
-		methods: { POST: postAnswer, GET: getAnswers },
+		methods: { POST: postAnswer },
+		isForOrigins: true,
+	},
+	{
+		name: '/answers/to/{key}',
+		pattern: /^\/answers\/to\/([\w-]{43})$/,
+		methods: { GET: getAnswers },
 		isForOrigins: true,
 	},
 	{

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { open } from 'lmdb';
+import { boxLimits, openAnswerBox, type AnswerBox, type KeptAnswer } from './answer-box.ts';
 import { lockFolder } from './folder-lock.ts';
 
 /** What became of a key's message. `handing-over` found at a start means that the relay died at it. */
@@ -29,13 +30,6 @@ export interface KeptMail {
 	time: string;
 }
 
-/** An answer from the welcome page, until the practice has fetched it. */
-export interface KeptAnswer {
-	text: string;
-	/** Epoch milliseconds. */
-	at: number;
-}
-
 /** Every promise resolves only when its write is flushed to disk. Keys are kept for ever. */
 export interface Store {
 	/** Records the key if it is new; otherwise changes nothing and returns what is known of it. */
@@ -50,27 +44,23 @@ export interface Store {
 	mails(options?: { newest?: number }): Iterable<{ number: number; mail: KeptMail }>;
 	mail(number: number): KeptMail | undefined;
 	countMails(): number;
-	/** Keeps an answer; false where there is no room. One that is there already counts as kept. */
-	keepAnswer(id: string, answer: KeptAnswer): Promise<boolean>;
-	answers(): (KeptAnswer & { id: string })[];
-	dropAnswer(id: string): Promise<void>;
+	answers: AnswerBox;
 	close(): Promise<void>;
 }
 
-/** Nobody fills the disk: a box of so many answers takes no more until some were fetched. */
-const mostAnswers = 2_000;
-/** What the practice did not fetch within this time goes. */
-const answerMemoryMs = 180 * 86_400_000;
-
 /** Opens the store in `folder`, for this process alone. Throws StartProblem when another has it. */
-export async function openStore(folder: string, now: () => number): Promise<Store> {
+export async function openStore(
+	folder: string,
+	now: () => number,
+	limits = boxLimits,
+): Promise<Store> {
 	mkdirSync(folder, { recursive: true, mode: 0o700 });
 	const unlock = await lockFolder(folder);
-	const root = open({ path: join(folder, 'store'), maxDbs: 3, encoding: 'json' });
+	const root = open({ path: join(folder, 'store'), maxDbs: 4, encoding: 'json' });
 	const records = root.openDB<MessageRecord, string>({ name: 'records', encoding: 'json' });
 	const mails = root.openDB<KeptMail, number>({ name: 'mails', encoding: 'json' });
-
 	const answers = root.openDB<KeptAnswer, string>({ name: 'answers', encoding: 'json' });
+	const answerKeys = root.openDB<number, string>({ name: 'answer-keys', encoding: 'json' });
 
 	async function change<T>(action: () => T): Promise<T> {
 		const result = await root.transaction(action);
@@ -112,17 +102,7 @@ export async function openStore(folder: string, now: () => number): Promise<Stor
 		},
 		mail: (number) => mails.get(number),
 		countMails: lastNumber,
-		keepAnswer: (id, answer) =>
-			change(() => {
-				for (const { key, value } of [...answers.getRange()])
-					if (value.at < answer.at - answerMemoryMs) void answers.remove(key);
-				if (answers.get(id)) return true;
-				if (answers.getCount() >= mostAnswers) return false;
-				void answers.put(id, answer);
-				return true;
-			}),
-		answers: () => [...answers.getRange()].map(({ key, value }) => ({ id: key, ...value })),
-		dropAnswer: (id) => change(() => void answers.remove(id)),
+		answers: openAnswerBox(answers, answerKeys, change, limits),
 		async close() {
 			await root.flushed;
 			await root.close();

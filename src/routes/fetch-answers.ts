@@ -1,5 +1,6 @@
 import { goto } from '$app/navigation';
 import { answerBox, settingsFrom } from '$lib/domain/settings.ts';
+import { publicJwk, thumbprint } from '$lib/invitations/door/keys.ts';
 import { takeAnswers, takenInWords, undoTaken } from '$lib/invitations/door/take-answers.ts';
 import { porticoAnswers } from '$lib/relay/portico-answers.ts';
 import { showToast } from '$lib/ui/toast.svelte.ts';
@@ -20,7 +21,10 @@ export async function fetchAnswers(): Promise<void> {
 		const url = answerBox(rows);
 		if (url === '') return;
 		askedAt = performance.now();
-		const box = porticoAnswers({ url, token: settingsFrom(rows, 'relay').token });
+		const keys = settingsFrom(rows, 'door-keys');
+		if (keys.d === '') return;
+		const key = await thumbprint(publicJwk(keys), crypto);
+		const box = porticoAnswers({ url, token: settingsFrom(rows, 'relay').token, key });
 		const waiting = await box.list();
 		if (!waiting || waiting.length === 0) return;
 		const taken = await takeAnswers(vault, waiting);

@@ -1,5 +1,6 @@
 import { base64urlOf, bytesOfBase64url } from '$lib/domain/base64url.ts';
 import { signedPart } from '$lib/domain/jws.ts';
+import { receiptLink } from '$lib/domain/welcome-link.ts';
 import { answerKinds, receiptIn, type AnswerKind } from '$lib/domain/welcome-receipt.ts';
 import {
 	claimLimits,
@@ -11,6 +12,7 @@ import {
 	type WelcomeClaims,
 } from '$lib/domain/welcome-token.ts';
 import { signed } from '$lib/invitations/door/keys.ts';
+import { replyMail } from '$lib/invitations/door/reply-mail.ts';
 import { makeReceipt, verifyReceipt } from '$lib/invitations/door/receipts.ts';
 import { signToken, verifyToken } from '$lib/invitations/door/tokens.ts';
 import fc from 'fast-check';
@@ -96,6 +98,15 @@ describe('an invitation’s token', () => {
 		const body = new TextEncoder().encode(JSON.stringify(payloadOf(someClaims())));
 		const text = await new CompactSign(body).setProtectedHeader(header()).sign(practice.key);
 		expect(await verify(text)).toMatchObject({ kind: 'open', token: { claims: someClaims() } });
+	});
+
+	it('with a relay and the practice’s own words still fits into the mail that answers it', async () => {
+		const box = `https://relay.example/${'x'.repeat(98)}`;
+		const token = await practice.sign(someClaims({ box, next: 'n'.repeat(claimLimits.next) }));
+		const receipt = await makeReceipt(token, 'do-not-email', madeAt + day, crypto);
+		const link = receiptLink('https://app.example/portico/', receipt);
+		const mail = { to: 'dana@harbor.example', subject: 'My answer', words: 'x'.repeat(120), link };
+		expect(replyMail(mail).isWhole).toBe(true);
 	});
 
 	it('names a relay only where an answer can go there safely, and refuses one that cannot', async () => {

@@ -1,8 +1,14 @@
 import { buildReport } from '$lib/domain/report.ts';
-import { answerBox, defaultSettings, type SettingsRow } from '$lib/domain/settings.ts';
+import {
+	answerBox,
+	defaultSettings,
+	settingsFrom,
+	type SettingsRow,
+} from '$lib/domain/settings.ts';
 import type { AnswerKind } from '$lib/domain/welcome-receipt.ts';
 import { readWelcomeToken } from '$lib/domain/welcome-token.ts';
 import { wordingFrom } from '$lib/domain/wording.ts';
+import { publicJwk, thumbprint } from '$lib/invitations/door/keys.ts';
 import { makeReceipt } from '$lib/invitations/door/receipts.ts';
 import { takeAnswers, takenInWords, undoTaken } from '$lib/invitations/door/take-answers.ts';
 import { sendAnswer } from '$lib/invitations/door/welcome/send-answer.ts';
@@ -61,11 +67,14 @@ async function aPractice(ids: readonly string[]) {
 				fields.find((value) => value.includes('#/welcome/'))?.split('#/welcome/')[1] ?? '',
 		);
 	const token = (at: number) => tokens[at] ?? '';
+	const keys = settingsFrom(vault.snapshot.rows('settings'), 'door-keys');
+	const key = await thumbprint(publicJwk(keys), crypto);
+	const box = porticoAnswers({ url: relay.url, token: relay.token, key });
 	return {
 		relay,
 		vault,
 		token,
-		box: porticoAnswers({ url: relay.url, token: relay.token }),
+		box,
 		/** As the welcome page does it. */
 		give: async (at: number, kind: AnswerKind) => {
 			const read = readWelcomeToken(token(at));
@@ -74,8 +83,7 @@ async function aPractice(ids: readonly string[]) {
 			return sendAnswer(box, await makeReceipt(token(at), kind, now + day, crypto));
 		},
 		take: async () => {
-			const waiting = (await porticoAnswers({ url: relay.url, token: relay.token }).list()) ?? [];
-			return takeAnswers(vault, waiting, () => now + day);
+			return takeAnswers(vault, (await box.list()) ?? [], () => now + day);
 		},
 	};
 }
@@ -132,6 +140,19 @@ test('forged answers, and those of others, change nothing', async () => {
 	vault.close();
 });
 
+test('the same answer again, in a receipt of its own, changes nothing', async () => {
+	const { vault, give, take, box } = await aPractice(['maya']);
+	await give(0, 'joined');
+	expect((await take()).applied).toHaveLength(1);
+	for (let n = 0; n < 3; n++) await give(0, 'joined');
+	const { applied, toLookAt, settled } = await take();
+	expect([applied, toLookAt, settled.length]).toEqual([[], [], 4]);
+	for (const id of settled) await box.forget(id);
+	expect(await box.list()).toEqual([]);
+	expect(vault.snapshot.rows('invitations')[0]?.answers).toHaveLength(1);
+	vault.close();
+});
+
 test('a yes after a no waits for a person', async () => {
 	const { vault, give, take } = await aPractice(['maya']);
 	await give(0, 'declined');
@@ -156,7 +177,9 @@ test('a relay is named in the link only where the practice wants it, and said to
 	const [on, off] = [await relayAtTest({ takesAnswers: true }), await relayAtTest()];
 	expect(await porticoRelay(on).health()).toMatchObject({ kind: 'well', takesAnswers: true });
 	expect(await porticoRelay(off).health()).not.toHaveProperty('takesAnswers');
-	expect(await porticoAnswers(off).list()).toBeUndefined();
-	expect(await porticoAnswers({ url: 'http://127.0.0.1:1', token: 'x' }).list()).toBeUndefined();
+	const key = 'k'.repeat(43);
+	expect(await porticoAnswers({ ...off, key }).list()).toBeUndefined();
+	const nowhere = { url: 'http://127.0.0.1:1', token: 'x', key };
+	expect(await porticoAnswers(nowhere).list()).toBeUndefined();
 	expect(await sendAnswer('http://127.0.0.1:1', 'x')).toBe(false);
 });

@@ -5,7 +5,8 @@ import { buildReport, checkedRows, type ReportRow } from '$lib/domain/report.ts'
 import { defaultSettings, settingsFrom } from '$lib/domain/settings.ts';
 import { callBack } from '$lib/invitations/call-back.ts';
 import { saveTemplate } from '$lib/invitations/save-template.ts';
-import { sendInvitations, type ConfirmedSending } from '$lib/invitations/send-invitations.ts';
+import type { ConfirmedSending } from '$lib/invitations/confirmed-sending.ts';
+import { sendInvitations } from '$lib/invitations/send-invitations.ts';
 import { saveChoices } from '$lib/report/save-choices.ts';
 import type { Changes, CommitOptions, Snapshot, Vault } from '$lib/vault/types.ts';
 import { openVault } from '$lib/vault/vault.ts';

@@ -1,13 +1,18 @@
+import { readReceipt, type Receipt } from '$lib/domain/welcome-receipt.ts';
 import { makeReceipt } from '$lib/invitations/door/receipts.ts';
-import { expect, test } from 'vitest';
-import { createBuckets } from '../../relay/caller-address.ts';
+import type { IncomingMessage } from 'node:http';
+import { expect, onTestFinished, test } from 'vitest';
+import { callerAddress, createBuckets } from '../../relay/caller-address.ts';
 import { readSettings } from '../../relay/settings.ts';
-import { madeAt, someClaims, someSigner } from '../support/door.ts';
+import { openStore } from '../../relay/store.ts';
+import { madeAt, someClaims, someSigner, type Signer } from '../support/door.ts';
 import { problemName, rawRequest, relayAtTest, testFolder } from './relay-at-test.ts';
 
-async function someAnswer(): Promise<string> {
-	const { sign } = await someSigner();
-	return makeReceipt(await sign(someClaims()), 'joined', madeAt + 1, crypto);
+const practice = await someSigner();
+
+async function someAnswer({ sign }: Pick<Signer, 'sign'> = practice, code = ''): Promise<string> {
+	const claims = someClaims(code === '' ? {} : { jti: code });
+	return makeReceipt(await sign(claims), 'joined', madeAt + 1, crypto);
 }
 
 async function box(options: Parameters<typeof relayAtTest>[0] = {}) {
@@ -17,8 +22,8 @@ async function box(options: Parameters<typeof relayAtTest>[0] = {}) {
 		...relay,
 		drop: (body: string, headers: Record<string, string> = {}) =>
 			relay.call('/answers', { method: 'POST', headers, body }),
-		fetched: async () =>
-			(await relay.call('/answers', { headers: { authorization } })).body['answers'] as {
+		fetched: async (key = practice.kid) =>
+			(await relay.call(`/answers/to/${key}`, { headers: { authorization } })).body['answers'] as {
 				id: string;
 				text: string;
 			}[],
@@ -49,7 +54,7 @@ test('it is off unless somebody turns it on, and health says so', async () => {
 	const authorization = `Bearer ${off.token}`;
 	const answers = await Promise.all([
 		off.call('/answers', { method: 'POST', body: await someAnswer() }),
-		off.call('/answers', { headers: { authorization } }),
+		off.call(`/answers/to/${practice.kid}`, { headers: { authorization } }),
 	]);
 	expect(answers.map(({ status }) => status)).toEqual([404, 404]);
 	expect((await off.call('/health', {})).body).not.toHaveProperty('answers');
@@ -63,8 +68,8 @@ test('nobody reads or deletes without the token', async () => {
 	const relay = await box();
 	const { body } = await relay.drop(await someAnswer());
 	const tries = await Promise.all([
-		relay.call('/answers', {}),
-		relay.call('/answers', { headers: { authorization: 'Bearer wrong' } }),
+		relay.call(`/answers/to/${practice.kid}`, {}),
+		relay.call(`/answers/to/${practice.kid}`, { headers: { authorization: 'Bearer wrong' } }),
 		relay.call(`/answers/${String(body['id'])}`, { method: 'DELETE' }),
 	]);
 	expect(tries.map(({ status }) => status)).toEqual([401, 401, 401]);
@@ -95,6 +100,75 @@ test('an address that drops too many waits, and holds nobody else up', async () 
 	expect((await relay.drop(answers[2] ?? '', from('203.0.113.8'))).status).toBe(202);
 	const limited = await relay.drop(answers[0] ?? '', from('203.0.113.7'));
 	expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(0);
+});
+
+test('answers that other keys ask for are never in the way, and the oldest of them make way', async () => {
+	const relay = await box({ answersPerMinute: 1_000 });
+	const [first, stranger] = [await someAnswer(), await someSigner()];
+	await relay.drop(first);
+	const rubbish: string[] = [];
+	for (let at = 0; at < 205; at++) {
+		const code = at.toString(16).padStart(32, '0');
+		rubbish.push(await someAnswer(stranger, code));
+		expect((await relay.drop(rubbish[at] ?? '')).status).toBe(202);
+		// Once the practice asked for its own they stay, whatever else comes.
+		if (at === 100) expect((await relay.fetched()).map(({ text }) => text)).toEqual([first]);
+	}
+	const others = (await relay.fetched(stranger.kid)).map(({ text }) => text);
+	expect(others).toEqual(rubbish.slice(5));
+	const last = await someAnswer();
+	expect((await relay.drop(last)).status).toBe(202);
+	expect((await relay.fetched()).map(({ text }) => text)).toEqual([first, last]);
+});
+
+test('a full box says so, and takes more when some were fetched; the invitation that is answered too often waits', async () => {
+	const folder = testFolder();
+	const limits = { own: 3, others: 2, each: 2 };
+	const answerTo = async (code: string) =>
+		readReceipt(await someAnswer(practice, code.repeat(32))) as Receipt;
+	const [a, b] = [await answerTo('a'), await answerTo('b')];
+	const tokenA = a.text.split('~')[0] ?? '';
+	const again = async () =>
+		readReceipt(await makeReceipt(tokenA, 'declined', madeAt + 2, crypto)) as Receipt;
+	const store = await openStore(folder, () => madeAt, limits);
+	const keep = async (receipt: Receipt, now = madeAt) =>
+		(await store.answers.keep(receipt, now)).outcome;
+	expect(await store.answers.listFor(practice.kid)).toEqual([]);
+	expect([await keep(a), await keep(a), await keep(await again())]).toEqual([
+		'kept',
+		'known',
+		'kept',
+	]);
+	expect(await keep(await again())).toBe('enough');
+	expect([await keep(b), await keep(await answerTo('c'))]).toEqual(['kept', 'full']);
+	// What it keeps outlives a start, and not half a year.
+	await store.close();
+	const anew = await openStore(folder, () => madeAt, limits);
+	onTestFinished(() => anew.close());
+	const d = await answerTo('d');
+	expect((await anew.answers.keep(d, madeAt)).outcome).toBe('full');
+	const [oldest] = await anew.answers.listFor(practice.kid);
+	await anew.answers.drop(oldest?.id ?? '');
+	expect((await anew.answers.keep(d, madeAt + 100 * 86_400_000)).outcome).toBe('kept');
+	expect((await anew.answers.keep(await answerTo('e'), madeAt + 181 * 86_400_000)).outcome).toBe(
+		'kept',
+	);
+	expect(await anew.answers.listFor(practice.kid)).toHaveLength(2);
+});
+
+test('the addresses of one connection count as one', () => {
+	const from = (remoteAddress: string, said?: string) =>
+		callerAddress({
+			socket: { remoteAddress },
+			headers: said === undefined ? {} : { 'x-forwarded-for': said },
+		} as unknown as IncomingMessage);
+	expect(from('2001:db8:1:2:3:4:5:6')).toBe(from('2001:db8:1:2::9'));
+	expect(from('2001:db8:1:2::9')).not.toBe(from('2001:db8:1:3::9'));
+	expect(from('::1', '2001:db8::1')).toBe(from('127.0.0.1', '203.0.113.7, 2001:db8:0:0:9::'));
+	expect(from('::ffff:203.0.113.7')).toBe('203.0.113.7');
+	expect(from('203.0.113.7', '203.0.113.8')).toBe('203.0.113.7');
+	expect(from('127.0.0.1', 'nonsense')).toBe('nonsense');
+	expect(from('fe80::1%eth0')).toBe(from('fe80::2%eth0'));
 });
 
 test('coming from everywhere fills no memory', () => {

@@ -9,7 +9,8 @@ import {
 import { buildReport, checkedRows } from '$lib/domain/report.ts';
 import { defaultSettings } from '$lib/domain/settings.ts';
 import { wordingFrom } from '$lib/domain/wording.ts';
-import { sendInvitations, type ConfirmedSending } from '$lib/invitations/send-invitations.ts';
+import type { ConfirmedSending } from '$lib/invitations/confirmed-sending.ts';
+import { sendInvitations } from '$lib/invitations/send-invitations.ts';
 import type { Changes, Vault } from '$lib/vault/types.ts';
 import { openTestVault } from './open-test-vault.ts';
 import { someClient } from './some-client.ts';

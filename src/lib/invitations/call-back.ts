@@ -5,7 +5,7 @@ import { reportScope } from '$lib/domain/report-scope.ts';
 import type { ReportScope } from '$lib/domain/settings.ts';
 import type { Snapshot, Vault } from '$lib/vault/types.ts';
 import { notesAgain } from './editor/notes.ts';
-import type { QueuedBatch } from './send-invitations.ts';
+import type { QueuedBatch } from './confirmed-sending.ts';
 import { choicesAgain } from './used-choices.ts';
 
 export interface CallBackReceipt {

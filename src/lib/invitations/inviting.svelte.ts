@@ -1,5 +1,4 @@
-import { letterNames, letterToSend, type LetterName } from '$lib/domain/default-templates.ts';
-import type { TemplateKind } from '$lib/domain/message.ts';
+import type { LetterName } from '$lib/domain/default-templates.ts';
 import { hindranceOf, limitEndsAt, type Hindrance } from '$lib/domain/hindrance.ts';
 import type { InvitationHistory } from '$lib/domain/invitation-history.ts';
 import type { ReportKind } from '$lib/domain/report-kind.ts';
@@ -7,17 +6,16 @@ import { peopleAndInboxes, type ReportRow } from '$lib/domain/report.ts';
 import { whatBlocksSending } from '$lib/domain/sending-blockers.ts';
 import { mailsIn } from '$lib/domain/written-to.ts';
 import { settingsFrom } from '$lib/domain/settings.ts';
-import { wordingFrom } from '$lib/domain/wording.ts';
 import type { OutgoingMessage } from '$lib/domain/outcome.ts';
 import { writtenTo } from '$lib/domain/written-to.ts';
 import { connection } from '$lib/platform/online.svelte.ts';
-import { live } from '$lib/vault/live.svelte.ts';
 import type { Departure } from './departure.ts';
-import { notesFrom, noteTo } from './editor/notes.ts';
+import { noteTo } from './editor/notes.ts';
 import { Leaving } from './leaving.svelte.ts';
 import { previewMessage, type PreviewOptions } from './preview-message.ts';
 import { Sending } from './sending.svelte.ts';
 import { whatChanged, type Question } from './what-changed.ts';
+import { WhatIsSent } from './what-is-sent.svelte.ts';
 
 /** What the report brings along. */
 export interface InvitingPorts {
@@ -39,55 +37,42 @@ const lookMs = 800;
 /** From 'Send Invitation' to the queue: what is missing, the last question, the answer. */
 export class Inviting {
 	readonly #ports: InvitingPorts;
-	readonly #settings = live('settings');
-	readonly #templates = live('templates');
-	readonly #professionals = live('professionals');
+	readonly #sent: WhatIsSent;
 	readonly sending: Sending = new Sending((people, undoWindowMs) =>
 		this.#departure(people, undoWindowMs),
 	);
 	/** When the batch of the question is to leave. */
-	readonly leaving: Leaving = new Leaving(() => this.#rows);
+	readonly leaving: Leaving = new Leaving(() => this.#sent.rows);
 	/** After the first attempt each recipient's own values are looked at too; before, that would be for nothing. */
 	#hasTried = $state(false);
 	#question = $state.raw<Question>();
 	#changes = $state.raw<readonly string[]>([]);
 	#isToBeRead = $state(false);
 
-	readonly #rows = $derived(this.#settings.current ?? []);
-	readonly practice = $derived(settingsFrom(this.#rows, 'practice'));
-	readonly relay = $derived(settingsFrom(this.#rows, 'relay'));
-	readonly invitation = $derived(settingsFrom(this.#rows, 'invitation'));
-	readonly door = $derived(settingsFrom(this.#rows, 'portal-door'));
-	readonly template = $derived.by(() =>
-		wordingFrom(this.#templates.current ?? [], this.invitation.language, this.letter),
-	);
-	/** Which of the practice's letters is sent. */
-	readonly letter: LetterName = $derived.by(() =>
-		letterToSend(this.#templates.current ?? [], this.invitation, this.#letterKind),
-	);
-	/** All of the kind that this report sends. */
-	readonly letters: readonly LetterName[] = $derived.by(() =>
-		letterNames(this.#templates.current ?? [], this.#letterKind),
-	);
-	readonly notes = $derived(notesFrom(this.#rows));
-	readonly professionals = $derived(this.#professionals.current ?? []);
 	readonly count = $derived.by(() => peopleAndInboxes(this.#ports.checked()));
 	readonly blockers = $derived.by(() =>
 		whatBlocksSending({
-			practice: this.practice,
-			relay: this.relay,
-			template: this.template,
-			door: this.door,
+			practice: this.#sent.practice,
+			relay: this.#sent.relay,
+			template: this.#sent.template,
+			door: this.#sent.door,
 			rows: this.#hasTried ? this.#ports.checked() : [],
 		}),
 	);
 
 	constructor(ports: InvitingPorts) {
 		this.#ports = ports;
+		this.#sent = new WhatIsSent(ports.kind === 'waiting' ? 'reminder' : 'invitation');
 	}
 
-	get #letterKind(): TemplateKind {
-		return this.kind === 'waiting' ? 'reminder' : 'invitation';
+	/** Which of the practice's letters is sent. */
+	get letter(): LetterName {
+		return this.#sent.letter;
+	}
+
+	/** All of the kind that this report sends. */
+	get letters(): readonly LetterName[] {
+		return this.#sent.letters;
 	}
 
 	get kind(): ReportKind {
@@ -102,9 +87,7 @@ export class Inviting {
 	}
 
 	get isLoaded(): boolean {
-		return [this.#settings, this.#templates, this.#professionals].every(
-			({ current }) => current !== undefined,
-		);
+		return this.#sent.isLoaded;
 	}
 
 	/** What the last dialog shows, as it was when it was asked; undefined while nothing is asked. */
@@ -124,7 +107,7 @@ export class Inviting {
 
 	/** When the batch of the question would leave. */
 	get departure(): Departure {
-		const { rows = [], invitation = this.invitation } = this.#question ?? {};
+		const { rows = [], invitation = this.#sent.invitation } = this.#question ?? {};
 		const plan = this.leaving.plan(mailsIn(rows).mails, Date.now());
 		const { kind } = this;
 		return { ...this.#departure(rows.length, invitation.undoWindowMs), plan, kind };
@@ -132,8 +115,8 @@ export class Inviting {
 
 	/** What the preview shows a message with. `now`: epoch milliseconds. */
 	previewOptions(now: number): PreviewOptions {
-		const { template, practice, professionals, door } = this;
-		return { template, practice, professionals, door, expiryDays: this.invitation.expiryDays, now };
+		const { template, practice, professionals, door, invitation } = this.#sent;
+		return { template, practice, professionals, door, expiryDays: invitation.expiryDays, now };
 	}
 
 	/** The first message of the question, as it would leave; undefined while nobody is checked. */
@@ -141,7 +124,11 @@ export class Inviting {
 		const [row] = this.#question?.rows ?? this.#ports.checked();
 		return (
 			row &&
-			previewMessage(writtenTo(row), this.previewOptions(now), noteTo(row.client.id, this.notes))
+			previewMessage(
+				writtenTo(row),
+				this.previewOptions(now),
+				noteTo(row.client.id, this.#sent.notes),
+			)
 		);
 	}
 
@@ -188,7 +175,7 @@ export class Inviting {
 	}
 
 	#now(): Question {
-		const { template, notes, practice, relay, invitation, professionals, door } = this;
+		const { template, notes, practice, relay, invitation, professionals, door } = this.#sent;
 		const histories = this.#ports.histories?.();
 		return {
 			kind: this.kind,
@@ -206,7 +193,7 @@ export class Inviting {
 
 	/** Read from the vault itself: a toast outlives the page, and with it what is derived here. */
 	#departure(people: number, undoWindowMs: number): Departure {
-		const rows = this.#settings.current ?? [];
+		const { rows } = this.#sent;
 		const status = settingsFrom(rows, 'outbox');
 		const relay = settingsFrom(rows, 'relay');
 		const now = Date.now();

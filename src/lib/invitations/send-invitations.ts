@@ -1,28 +1,25 @@
 import { frozenLetters } from '$lib/domain/frozen-letters.ts';
 import { presentIds } from '$lib/domain/former-ids.ts';
-import type { InvitationHistory } from '$lib/domain/invitation-history.ts';
 import { invitationStandings } from '$lib/domain/invitation-standing.ts';
 import { householdChoicesFrom } from '$lib/domain/household.ts';
 import { invite, type InvitedBatch } from '$lib/domain/invite.ts';
-import { professionalFinder, type Professional } from '$lib/domain/professional.ts';
+import { professionalFinder } from '$lib/domain/professional.ts';
 import type { PortalUser } from '$lib/domain/portal-user.ts';
-import type { ReportKind } from '$lib/domain/report-kind.ts';
-import type { ReportRow } from '$lib/domain/report.ts';
 import { everyone, reportScope, rowsWithin } from '$lib/domain/report-scope.ts';
-import { plannedTimes, type PlannedDay } from '$lib/domain/send-plan.ts';
-import type {
-	InvitationSettings,
-	PortalDoorSettings,
-	PracticeSettings,
-	ReportScope,
-} from '$lib/domain/settings.ts';
-import type { Wording } from '$lib/domain/wording.ts';
+import { plannedTimes } from '$lib/domain/send-plan.ts';
+import type { ReportScope } from '$lib/domain/settings.ts';
 import { writtenTo } from '$lib/domain/written-to.ts';
 import type { Snapshot, Vault } from '$lib/vault/types.ts';
 import { makeRowIds } from '$lib/vault/row-ids.ts';
+import {
+	browserPorts,
+	needs,
+	type ConfirmedSending,
+	type QueuedBatch,
+	type SendingPorts,
+} from './confirmed-sending.ts';
 import { makeLinks, openDoor } from './door/door.ts';
 import { noteTo, type Notes, withoutSent } from './editor/notes.ts';
-import type { DoorCrypto } from './door/keys.ts';
 import { invitedGuardians } from './invited-guardians.ts';
 import { missingSecret } from './practice-secret.ts';
 import { makeCodes, newSecret } from './random-codes.ts';
@@ -31,69 +28,7 @@ import { withoutNewDoubts } from './without-new-doubts.ts';
 import { withoutUsedChoices } from './used-choices.ts';
 import { withoutWrittenSince } from './written-since.ts';
 
-/** What the person confirmed: it is what will be sent, whatever changes meanwhile. */
-export interface ConfirmedSending {
-	/** Of which report; left out, of who was never invited. */
-	kind?: ReportKind;
-	/** What was sent before to those of the other reports, as she saw it. */
-	histories?: ReadonlyMap<string, InvitationHistory>;
-	/** Why those are written to who had a mail within the last day; '' where there are none. */
-	reason?: string;
-	rows: readonly ReportRow[];
-	template: Wording;
-	/** What is written to single clients, by their ids. */
-	notes?: Notes;
-	practice: PracticeSettings;
-	invitation: Pick<InvitationSettings, 'undoWindowMs' | 'expiryDays'>;
-	/** Answers of their clients go to them, where they have an address of their own. */
-	professionals?: readonly Professional[];
-	/** Where the links go, where not to the portal's own address. */
-	door?: PortalDoorSettings;
-	/** When they leave, where not at once: at a set time, or over several days (`domain/send-plan.ts`). */
-	plan?: readonly PlannedDay[];
-}
-
-export interface QueuedBatch {
-	messageIds: readonly string[];
-	/** Clients invited. */
-	people: number;
-	/** Confirmed, but not queued: invited or changed in another tab meanwhile. */
-	skipped: number;
-	/** Epoch milliseconds: until then all can be called back. */
-	dueAt: number;
-	/** Of which report it was. */
-	kind?: ReportKind;
-	/** The person's own choices that the batch used up, to be put back with it. */
-	choices: Readonly<Record<string, boolean>>;
-	/** The notes that were sent, put back with it. */
-	notes?: Notes;
-	/** Guardians who became portal users with it. */
-	portalUserIds: readonly string[];
-	/** To whom the report was limited, which ends with the sending; put back with it, too. */
-	scope?: ReportScope | undefined;
-}
-
-export interface SendingPorts {
-	now: () => number;
-	crypto: DoorCrypto;
-}
-
-export const browserPorts: SendingPorts = {
-	now: Date.now,
-	crypto: globalThis.crypto,
-};
-
 const dayMs = 24 * 60 * 60 * 1000;
-
-export const needs = [
-	'clients',
-	'contacts',
-	'portalUsers',
-	'invitations',
-	'messages',
-	'letters',
-	'settings',
-] as const;
 
 /**
  * Queues the invitations in one commit: all or none. Who was invited since the report was shown is

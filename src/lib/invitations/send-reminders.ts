@@ -21,7 +21,7 @@ import {
 	type ConfirmedSending,
 	type QueuedBatch,
 	type SendingPorts,
-} from './send-invitations.ts';
+} from './confirmed-sending.ts';
 import { unchangedRows } from './unchanged-rows.ts';
 import { withoutUsedChoices } from './used-choices.ts';
 

@@ -5,10 +5,11 @@ import { live } from '$lib/vault/live.svelte.ts';
 import { VaultProblem } from '$lib/vault/problems.ts';
 import { theVault } from '$lib/vault/the-vault.ts';
 import { callBack } from './call-back.ts';
+import type { ConfirmedSending, QueuedBatch } from './confirmed-sending.ts';
 import { messages } from './in-words.ts';
 import { queuedInWords, type Departure } from './departure.ts';
 import { sendReminders } from './send-reminders.ts';
-import { sendInvitations, type ConfirmedSending, type QueuedBatch } from './send-invitations.ts';
+import { sendInvitations } from './send-invitations.ts';
 
 /** What became of the last batch that was sent from this page. */
 export type SendingResult =

@@ -3,7 +3,7 @@ import { invitationHistories } from '$lib/domain/invitation-history.ts';
 import type { ReportRow } from '$lib/domain/report.ts';
 import { mayGo, verdictAt } from '$lib/domain/resend.ts';
 import type { Snapshot } from '$lib/vault/types.ts';
-import type { ConfirmedSending } from './send-invitations.ts';
+import type { ConfirmedSending } from './confirmed-sending.ts';
 
 /**
  * Those of the rows to whom no letter left since the person looked, and whose inbox had none within the

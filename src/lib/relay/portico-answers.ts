@@ -8,13 +8,22 @@ export interface WaitingAnswer {
 
 /** The box for answers of a Portico relay (relay/README.md). */
 export interface AnswerBox {
-	/** Those that wait, at most 200; undefined where the relay cannot be asked or takes none. */
+	/** Those that wait for this practice, at most 200; undefined where the relay cannot be asked or takes none. */
 	list(): Promise<WaitingAnswer[] | undefined>;
 	/** Forgets one; false where that could not be said: it comes again. */
 	forget(id: string): Promise<boolean>;
 }
 
-export function porticoAnswers({ url, token }: { url: string; token: string }): AnswerBox {
+/** `key`: thumbprint of the practice's own, whose invitations are answered. */
+export function porticoAnswers({
+	url,
+	token,
+	key,
+}: {
+	url: string;
+	token: string;
+	key: string;
+}): AnswerBox {
 	const base = url.trim().replace(/\/+$/, '');
 	const call = (path: string, method: 'GET' | 'DELETE') =>
 		fetch(base + path, {
@@ -29,7 +38,7 @@ export function porticoAnswers({ url, token }: { url: string; token: string }): 
 	return {
 		async list() {
 			try {
-				const answer = await call('/answers', 'GET');
+				const answer = await call(`/answers/to/${key}`, 'GET');
 				if (!answer.ok) return undefined;
 				const { answers } = (await answer.json()) as { answers?: unknown };
 				return Array.isArray(answers) ? answers.filter(isWaitingAnswer) : undefined;

@@ -12,17 +12,13 @@ import {
 	type ReportClass,
 	type ReportRow,
 } from '$lib/domain/report.ts';
-import type { ReportKind } from '$lib/domain/report-kind.ts';
-import { reportScope, reportWithin } from '$lib/domain/report-scope.ts';
-import { settingsFrom, type ReportScope } from '$lib/domain/settings.ts';
-import { live } from '$lib/vault/live.svelte.ts';
-import { LiveReport, type ReportNow } from '$lib/vault/live-report.svelte.ts';
+import type { ReportNow } from '$lib/vault/live-report.svelte.ts';
 import { makeSearch } from '$lib/domain/search.ts';
 import { asTable } from '$lib/domain/table.ts';
 import { householdLeads } from './mail-to.ts';
 import { reasonCounts, type ReasonCount } from './reason-counts.ts';
 import { dueCounts, dueTest, type Due, type DueCount } from './due.ts';
-import { otherReports } from './other-reports.ts';
+import type { ReportSource } from './report-source.svelte.ts';
 import type { Selection } from './selection.svelte.ts';
 import { sortOrder, type Sort } from '$lib/domain/sort-order.ts';
 
@@ -30,24 +26,12 @@ import { sortOrder, type Sort } from '$lib/domain/sort-order.ts';
 export type ReportFilter = 'listed' | ReportClass;
 
 /**
- * The report as a person looks at it: of everyone or of those whom she chose, a class of it, searched and
- * sorted, with one row in focus. While a scope stands nobody else is in any of it.
+ * A report as a person looks at it: a class of it, searched and sorted, with one row in focus. While a
+ * scope stands nobody else is in any of it.
  */
 export class ReportView {
-	readonly kind: ReportKind;
-	readonly #report: LiveReport<number | undefined>;
-	readonly #settings = live('settings');
+	readonly source: ReportSource;
 	readonly #selection: Selection;
-	/** Outlives the scope in the vault, which ends with a sending, until the page goes. */
-	#remembered = $state.raw<ReportScope>();
-	#last: ReportScope | undefined;
-	// Settings change with each message that leaves: the scope of one choosing stays one object.
-	#stored = $derived.by(() => {
-		// Those whom she chose in Clients are to be invited: the other reports are of everyone.
-		if (this.kind !== 'first') return undefined;
-		const scope = reportScope(this.#settings.current ?? []);
-		return scope?.chosenAt === this.#last?.chosenAt ? this.#last : (this.#last = scope);
-	});
 	filter = $state<ReportFilter>('listed');
 	query = $state('');
 	/** The reason that a person asked for; it counts where the class that is shown has it. */
@@ -58,45 +42,28 @@ export class ReportView {
 	sort = $state.raw<Sort>({ by: 'name', isDescending: false });
 	#focusId = $state('');
 
-	#clients = $derived.by(() => this.#report.current?.clients ?? asTable<Client>([]));
+	#clients = $derived.by(() => this.source.whole?.clients ?? asTable<Client>([]));
 	#search = $derived(makeSearch(this.#clients));
 	#order = $derived(sortOrder(this.#clients, this.sort));
 	#found = $derived(this.query.trim() === '' ? undefined : this.#marked(this.#search(this.query)));
 
 	/** What a list can be narrowed by; read when it is asked for. */
 	readonly facets: Facets = $derived.by(() => {
-		const facets = readFacets(this.#clients, this.#report.current?.at ?? 0);
+		const facets = readFacets(this.#clients, this.source.whole?.at ?? 0);
 		return { ...facets, standing: new Uint8Array(facets.length) };
 	});
 	#failed = $derived.by(() =>
 		countFilters(this.narrowing) > 0 ? failures(this.facets, this.narrowing) : undefined,
 	);
 
-	constructor(selection: Selection, kind: ReportKind = 'first') {
+	constructor(selection: Selection, source: ReportSource) {
 		this.#selection = selection;
-		this.kind = kind;
-		this.#report = new LiveReport(otherReports[kind]);
+		this.source = source;
 	}
 
-	/** To whom the report is limited; undefined when it is of everyone. */
-	readonly scope: ReportScope | undefined = $derived.by(() => this.#stored ?? this.#remembered);
-
-	/** The whole report, whoever is within the scope. Undefined until the scope is known. */
-	#whole = $derived.by(() => (this.#settings.current ? this.#report.current : undefined));
-	#within = $derived.by(() => {
-		const { scope } = this;
-		const whole = this.#whole;
-		return whole && scope && reportWithin(whole, scope.clientIds);
-	});
-
 	/** Rows and counts of those within the scope; undefined until it is built. */
-	readonly report: ReportNow | undefined = $derived.by(() => {
-		const whole = this.#whole;
-		return whole && this.#within ? { ...whole, ...this.#within } : whole;
-	});
-
-	get problem(): unknown {
-		return this.#report.problem;
+	get report(): ReportNow | undefined {
+		return this.source.report;
 	}
 
 	/** The rows of the list, in its order. */
@@ -118,18 +85,13 @@ export class ReportView {
 
 	/** Why those listed are due for a reminder, the most pressing first; empty in the other reports. */
 	readonly dues: readonly DueCount[] = $derived.by(() => {
-		if (this.kind !== 'waiting' || this.filter === 'left-out') return [];
+		if (this.source.kind !== 'waiting' || this.filter === 'left-out') return [];
 		const { filter } = this;
 		const rows = (this.report?.rows ?? []).filter((row) =>
 			filter === 'listed' ? row.class !== 'left-out' : row.class === filter,
 		);
 		return dueCounts(rows, this.#dueOf);
 	});
-
-	/** After so many days somebody is due. */
-	readonly afterDays: number = $derived.by(
-		() => settingsFrom(this.#settings.current ?? [], 'invitation').remindAfterDays,
-	);
 
 	/** '' for all. */
 	readonly due: Due | '' = $derived.by(() =>
@@ -207,18 +169,9 @@ export class ReportView {
 		this.#focusId = row.clientId;
 	}
 
-	/** Call before a sending, which ends the scope: this page goes on showing whom it was of. */
-	rememberScope(): void {
-		this.#remembered = this.scope;
-	}
-
-	forgetScope(): void {
-		this.#remembered = undefined;
-	}
-
 	#inOrder(isWanted: (row: ReportRow, index: number) => boolean): ReportRow[] {
-		const rows = this.#whole?.rows ?? [];
-		const marks = this.#within?.marks;
+		const rows = this.source.whole?.rows ?? [];
+		const { marks } = this.source;
 		const wanted: ReportRow[] = [];
 		for (const index of this.#order) {
 			if (marks && marks[index] === 0) continue;

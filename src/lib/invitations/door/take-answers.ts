@@ -2,13 +2,13 @@ import { settingsFrom } from '$lib/domain/settings.ts';
 import { type AnswerKind, isJoining } from '$lib/domain/welcome-receipt.ts';
 import type { Vault } from '$lib/vault/types.ts';
 import { applyAnswer, undoAnswer } from './apply-answer.ts';
-import { answered, judgeAnswer } from './judge-answer.ts';
+import { answered, judgeAnswer, type JudgedAnswer } from './judge-answer.ts';
 import { verifyReceipt } from './receipts.ts';
 
 export interface TakenAnswers {
 	/** What was applied, with what it takes to undo it. */
 	applied: readonly { kind: AnswerKind; entryId: string }[];
-	/** Genuine ones that a person has to look at: they would change an answer, or came too late. */
+	/** Genuine ones that a person has to look at: they would change what she knows, or came too late. */
 	toLookAt: readonly string[];
 	/** Ids of those that the box may forget: applied, applied before, or never an answer of ours. */
 	settled: readonly string[];
@@ -46,7 +46,13 @@ export async function takeAnswers(
 				break;
 			case 'ready': {
 				const { before, kind } = verdict.answer;
-				if (before && !isJoining(before.kind) && isJoining(kind)) {
+				// The same once more says nothing new, however often somebody sends it.
+				if (before?.kind === kind && isDone(verdict.answer)) {
+					settled.push(id);
+					break;
+				}
+				const isOther = before && !isJoining(before.kind) && isJoining(kind);
+				if (isOther || before?.kind === kind) {
 					toLookAt.push(text);
 					break;
 				}
@@ -58,6 +64,16 @@ export async function takeAnswers(
 		}
 	}
 	return { applied, toLookAt, settled };
+}
+
+/** Whether what it says is so: a person may have said otherwise since. */
+function isDone({ kind, people }: JudgedAnswer): boolean {
+	return people.every(({ client, user, isAddressee, isSameInbox }) => {
+		if (kind === 'joined') return user ? user.joinedAt > 0 : client.hasJoinedPortal || !isAddressee;
+		if (kind === 'do-not-email')
+			return user ? user.revokedAt > 0 : client.isDoNotEmail || !isSameInbox;
+		return true;
+	});
 }
 
 /** Undoes what was applied, the last first. Throws VaultProblem. */
