@@ -21,9 +21,9 @@ export class SwitchCounts {
 			.map((place) => ({ kind: place.kind, report: new LiveReport(otherReports[place.kind]) }));
 	}
 
-	/** Call once the report that is looked at stands there, when the page has a moment. */
-	start({ rows }: Pick<Report, 'rows'>): void {
-		this.#hasTime = rows.length <= mostClients;
+	/** Call once the report that is looked at, of so many rows, stands there, when the page has a moment. */
+	start(rows: number): void {
+		this.#hasTime = rows <= mostClients;
 	}
 
 	/** Undefined while it is not known, and for the report that is looked at. */
