@@ -193,7 +193,7 @@ export class Inviting {
 
 	/** Read from the vault itself: a toast outlives the page, and with it what is derived here. */
 	#departure(people: number, undoWindowMs: number): Departure {
-		const { rows } = this.#sent;
+		const rows = this.#sent.stored;
 		const status = settingsFrom(rows, 'outbox');
 		const relay = settingsFrom(rows, 'relay');
 		const now = Date.now();

@@ -21,6 +21,11 @@ export class WhatIsSent {
 	readonly #kind: TemplateKind;
 
 	readonly rows: readonly SettingsRow[] = $derived(this.#settings.current ?? []);
+	/** The same from the vault itself, for what outlives the page. */
+	get stored(): readonly SettingsRow[] {
+		return this.#settings.current ?? [];
+	}
+
 	readonly practice: PracticeSettings = $derived(settingsFrom(this.rows, 'practice'));
 	readonly relay: RelaySettings = $derived(settingsFrom(this.rows, 'relay'));
 	readonly invitation: InvitationSettings = $derived(settingsFrom(this.rows, 'invitation'));
