@@ -5,10 +5,20 @@ import { expect } from './desk.ts';
 /** All other rules say the same in both colour schemes. */
 const colourRules = ['color-contrast', 'link-in-text-block'];
 
-/** What axe finds on the screen as it is, and whether it scrolls sideways. `what` names it in a failure. */
-export async function lookAt(page: Page, what: string, rules?: string[]): Promise<void> {
-	const axe = new AxeBuilder({ page });
-	const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
+/**
+ * What axe finds on the screen once it is at rest, or in one `place` of it, and whether it scrolls
+ * sideways. `what` names it in a failure.
+ */
+export async function lookAt(
+	page: Page,
+	what: string,
+	{ place, rules }: { place?: string; rules?: string[] } = {},
+): Promise<void> {
+	await atRest(page);
+	let axe = new AxeBuilder({ page });
+	if (place) axe = axe.include(place);
+	if (rules) axe = axe.withRules(rules);
+	const { violations } = await axe.analyze();
 	expect(
 		violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`),
 		what,
@@ -21,11 +31,9 @@ export async function lookAt(page: Page, what: string, rules?: string[]): Promis
 
 /** The same in both colour schemes; the screen is left in the light one. */
 export async function lookInBothSchemes(page: Page, what: string): Promise<void> {
-	await atRest(page);
 	await lookAt(page, `${what}, light`);
 	await page.emulateMedia({ colorScheme: 'dark' });
-	await atRest(page);
-	await lookAt(page, `${what}, dark`, colourRules);
+	await lookAt(page, `${what}, dark`, { rules: colourRules });
 	await page.emulateMedia({ colorScheme: 'light' });
 }
 

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
+import { lookAt } from './axe.ts';
 import { expect, type Practice, test } from './desk.ts';
 
 const year = new Date().getFullYear();
@@ -155,10 +155,7 @@ test('a selection by Shift, by keyboard and of all survives a filter and is expo
 	await page.keyboard.press('Control+a');
 	await expect(bar(page)).toContainText('6 selected');
 	await expect(page.getByRole('checkbox', { name: 'Select all' })).toBeChecked();
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' ')}`)).toEqual(
-		[],
-	);
+	await lookAt(page, 'six selected');
 	await bar(page).getByRole('button', { name: 'Clear selection' }).click();
 	await expect(list).toBeFocused();
 

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { lookAt } from './axe.ts';
 import { expect, test } from './desk.ts';
 
 const clients = [
@@ -11,11 +11,7 @@ const clients = [
 ].join('\n');
 
 async function look(page: Page, what: string, place = 'main'): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).include(place).analyze();
-	expect(
-		violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`),
-		what,
-	).toEqual([]);
+	await lookAt(page, what, { place });
 }
 
 /** Presses Tab until the control of this name has the focus. */

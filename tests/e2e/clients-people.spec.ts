@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { lookAt } from './axe.ts';
 import { expect, type Practice, test } from './desk.ts';
 
 test.use({ hasSmtp: true });
@@ -294,16 +294,7 @@ for (const [colorScheme, width] of [
 		const look = async (what: string) => {
 			// Under a dialog nothing can be reached, and it was looked at before.
 			const isDialog = (await page.getByRole('dialog').count()) > 0;
-			const axe = new AxeBuilder({ page }).include(isDialog ? '[role="dialog"]' : 'main');
-			const { violations } = await axe.analyze();
-			expect(
-				violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`),
-				what,
-			).toEqual([]);
-			const overflow = await page.evaluate(
-				() => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-			);
-			expect(overflow, `${what} scrolls sideways`).toBeLessThanOrEqual(0);
+			await lookAt(page, what, { place: isDialog ? '[role="dialog"]' : 'main' });
 		};
 		/** Escape asks, once more goes on, and what was typed is there. */
 		const leaveWriting = async (what: string) => {

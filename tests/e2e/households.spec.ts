@@ -1,5 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { lookAt } from './axe.ts';
 import { expect, test } from './desk.ts';
 
 const family = [
@@ -19,13 +18,6 @@ interface Mail {
 	text: string;
 }
 
-async function axe(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(
-		violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`),
-	).toEqual([]);
-}
-
 test('a household gets one mail, a minor’s goes to the guardian, and what holds a row is mended in place', async ({
 	practice,
 	desk,
@@ -43,7 +35,7 @@ test('a household gets one mail, a minor’s goes to the guardian, and what hold
 
 	await expect(page.getByText('4 people, 1 inbox')).toBeVisible();
 	await expect(page.getByText('Household of 4 · one mail to Sam Ortiz')).toBeVisible();
-	await axe(page);
+	await lookAt(page, 'the report of a household');
 
 	// The choice, by keyboard alone.
 	await box('Alex Ortiz').focus();
@@ -63,7 +55,7 @@ test('a household gets one mail, a minor’s goes to the guardian, and what hold
 	await expect(dialog.getByLabel('Name')).toBeFocused();
 	await dialog.getByLabel('Name').fill('Ruth Pell');
 	await dialog.getByLabel('Email address').fill('ruth@pell.example');
-	await axe(page);
+	await lookAt(page, 'Add guardian');
 	await dialog.getByRole('button', { name: 'Save guardian' }).click();
 	await expect(row('Oscar Pell')).toContainText('To the guardian, Ruth Pell');
 	await expect(box('Oscar Pell')).toBeChecked();
@@ -91,7 +83,7 @@ test('a household gets one mail, a minor’s goes to the guardian, and what hold
 	await page.getByRole('button', { name: 'Filter', exact: true }).click();
 	await page.getByLabel('Added since').fill('2999-01-01');
 	await expect(page.getByText('8 people, 5 inboxes none of them shown')).toBeVisible();
-	await axe(page);
+	await lookAt(page, 'a filtered report');
 	await page.getByRole('button', { name: 'Clear filters' }).first().click();
 	await expect(box('Sam Ortiz')).toBeChecked();
 
@@ -133,7 +125,7 @@ test('a household gets one mail, a minor’s goes to the guardian, and what hold
 	await expect(page.getByText('8 people, 5 inboxes')).toBeVisible();
 	await expect(page.getByText('Household of 4 · one mail to Sam Ortiz')).toBeVisible();
 	await expect(row('Nora Whitfield')).toContainText(/Invited on .* · expired on/);
-	await axe(page);
+	await lookAt(page, 'Invited, not yet joined');
 	await page.getByRole('button', { name: 'Send reminder', exact: true }).click();
 	await page.getByRole('alertdialog').getByRole('button', { name: 'Send 8 reminders' }).click();
 	await expect.poll(async () => (await mailbox()).length, { timeout: 30_000 }).toBe(10);
@@ -146,5 +138,5 @@ test('a household gets one mail, a minor’s goes to the guardian, and what hold
 	// Nothing came back, which the third report says of each.
 	await page.getByRole('link', { name: 'Bounced or refused' }).click();
 	await expect(page.getByText('Nothing came back', { exact: true })).toBeVisible();
-	await axe(page);
+	await lookAt(page, 'Bounced or refused');
 });

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { makeWorkbook } from '../support/workbook.ts';
+import { lookAt } from './axe.ts';
 import { expect, type Practice, test } from './desk.ts';
 
 const workbook = () =>
@@ -123,17 +123,7 @@ for (const [colorScheme, width] of [
 		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
 		await page.setViewportSize({ width, height: 800 });
 		await practice.open();
-		const look = async (what: string) => {
-			const { violations } = await new AxeBuilder({ page }).analyze();
-			expect(
-				violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`),
-				what,
-			).toEqual([]);
-			const overflow = await page.evaluate(
-				() => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-			);
-			expect(overflow, `${what} scrolls sideways`).toBeLessThanOrEqual(0);
-		};
+		const look = (what: string) => lookAt(page, what);
 		await practice.importFile({
 			name: 'known.csv',
 			content: 'Client,Email\nMaya Okafor,maya@example.com\nLena Hart,lena@example.com\n',

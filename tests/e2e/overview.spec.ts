@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { makePracticeFile } from '../support/practice-file.ts';
+import { lookAt } from './axe.ts';
 import { expect, test, type Practice } from './desk.ts';
 
 const bar = (page: Page) =>
@@ -16,13 +16,6 @@ async function countOf(page: Page, words: string): Promise<number> {
 async function home(practice: Practice): Promise<void> {
 	await practice.goTo('');
 	await expect(bar(practice.page)).toBeVisible();
-}
-
-async function axeFindsNothing(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(
-		violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-	).toEqual([]);
 }
 
 /** What the chart draws, read from its lines: counts, by the axis's own marks. */
@@ -123,15 +116,11 @@ test('the start screen counts, charts, tells the week and says what is due', asy
 	expect(await drawn(page, 'invited')).toEqual(rows.map(([invited]) => invited));
 	expect(await drawn(page, 'joined')).toEqual(rows.map(([, joined]) => joined));
 	expect(rows.at(-1)).toEqual([ready, joined]);
-	await axeFindsNothing(page);
+	await lookAt(page, 'the start screen');
 
 	await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
 	await page.setViewportSize({ width: 320, height: 700 });
-	await axeFindsNothing(page);
-	const overflow = await page.evaluate(
-		() => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-	);
-	expect(overflow).toBeLessThanOrEqual(0);
+	await lookAt(page, 'the start screen, dark and narrow');
 });
 
 test('without anybody invited or joined there is no chart, and its code is not loaded', async ({
@@ -167,5 +156,6 @@ test('without anybody invited or joined there is no chart, and its code is not l
 	});
 	await home(practice);
 	await expect(page.getByRole('img', { name: /joined rose from 0 to \d/ })).toBeVisible();
-	expect(withChart).toHaveLength(1);
+	// Its text is read after it came.
+	await expect.poll(() => withChart).toHaveLength(1);
 });

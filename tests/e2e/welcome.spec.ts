@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from '@playwright/test';
+import { lookAt } from './axe.ts';
 import { expect, test } from './desk.ts';
 
 const day = 86_400_000;
@@ -30,7 +30,7 @@ test('a letter’s link opens the welcome page, and what is answered there comes
 	const form = page.locator('form').filter({ hasText: 'Where the invitation’s link goes' });
 	await form.getByRole('button', { name: 'Save', exact: true }).click();
 	await expect(page.getByRole('heading', { name: 'The key that signs' })).toBeVisible();
-	await isAccessible(page);
+	await lookAt(page, 'settings of the invitation’s link');
 	await page.getByLabel('Time to undo a sending').selectOption('None');
 	await practice.importFile({ name: 'clients.csv', content: clients });
 	await practice.openReport();
@@ -57,7 +57,7 @@ test('a letter’s link opens the welcome page, and what is answered there comes
 	await expect(portal).toHaveAttribute('rel', 'noreferrer');
 	for (const colorScheme of ['light', 'dark'] as const) {
 		await maya.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-		await isAccessible(maya.page);
+		await lookAt(maya.page, `the welcome page, ${colorScheme}`);
 	}
 	await maya.page.getByLabel('Language').selectOption('Español');
 	await expect(maya.page.getByRole('heading', { level: 1 })).toContainText('le invita al portal');
@@ -69,7 +69,7 @@ test('a letter’s link opens the welcome page, and what is answered there comes
 	await maya.page.keyboard.press('Enter');
 	const heading = maya.page.getByRole('heading', { name: 'Your answer: I have joined' });
 	await expect(heading).toBeFocused();
-	await isAccessible(maya.page);
+	await lookAt(maya.page, 'an answer');
 	const receipt = await maya.page.getByLabel('Your answer, as a link').inputValue();
 	const mail = await maya.page.getByRole('link', { name: 'Write the mail' }).getAttribute('href');
 	expect(mail).toMatch(/^mailto:dana@harbor\.example\?subject=My%20answer&body=/);
@@ -87,7 +87,7 @@ test('a letter’s link opens the welcome page, and what is answered there comes
 	await expect(page.getByText(/Maya Okafor is marked as joined/)).toBeVisible();
 	await page.getByRole('button', { name: 'Apply', exact: true }).click();
 	await expect(page.getByText(/already applied on/)).toBeVisible();
-	await isAccessible(page);
+	await lookAt(page, 'an answer pasted');
 
 	const noor = await openedBy(browser, linkTo('noor@example.com'));
 	await noor.page.getByRole('button', { name: 'Please do not email me' }).click();
@@ -108,7 +108,7 @@ test('a letter’s link opens the welcome page, and what is answered there comes
 	await ada.page.getByRole('button', { name: 'Please do not email me' }).click();
 	await ada.page.getByRole('button', { name: 'Send my answer' }).click();
 	await expect(ada.page.getByText('Your answer is sent.')).toBeVisible();
-	await isAccessible(ada.page);
+	await lookAt(ada.page, 'an answer that went');
 	await keptNothing(ada.page);
 	expect(ada.errors).toEqual([]);
 	await practice.openOutbox();
@@ -135,7 +135,7 @@ test('a letter’s link opens the welcome page, and what is answered there comes
 		'Please do not email me',
 	]);
 	await expect(expired.page.getByRole('link')).toHaveText(['dana@harbor.example']);
-	await isAccessible(expired.page);
+	await lookAt(expired.page, 'an expired link');
 	const early = await openedBy(browser, ola, { after: -40 * day });
 	await expect(early.page.getByRole('heading', { level: 1 })).toContainText('date of this device');
 	const head = ola.indexOf('.') + 40;
@@ -152,7 +152,7 @@ test('a letter’s link opens the welcome page, and what is answered there comes
 		const bad = await openedBy(browser, link);
 		await expect(bad.page.getByRole('heading', { level: 1 })).toHaveText(title);
 		await expect(bad.page.getByRole('button')).toHaveCount(0);
-		if (title === 'This link is not whole') await isAccessible(bad.page);
+		if (title === 'This link is not whole') await lookAt(bad.page, title);
 		await keptNothing(bad.page);
 		expect(bad.errors).toEqual([]);
 		await bad.page.context().close();
@@ -210,15 +210,4 @@ async function keptNothing(page: Page): Promise<void> {
 		cookies: '',
 		caches: [],
 	});
-}
-
-async function isAccessible(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(
-		violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`),
-	).toEqual([]);
-	const overflow = await page.evaluate(
-		() => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-	);
-	expect(overflow).toBeLessThanOrEqual(0);
 }
