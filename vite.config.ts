@@ -12,7 +12,7 @@ const frameModules = [
 	'platform/(background-sync|install\\.svelte|online\\.svelte|shortcuts\\.svelte|trusted-types|unsaved\\.svelte)\\.ts',
 	'clients/(NewClientButton\\.svelte|new/new-client\\.svelte\\.ts)',
 	'domain/(base64url|hindrance|quota|settings)\\.ts',
-	'vault/live\\.svelte\\.ts',
+	'vault/(followed|live)\\.svelte\\.ts',
 	'outbox/(open-messages|relay-look\\.svelte|resume-when-mended|wake|witness)\\.ts',
 ];
 const frame = new RegExp(`/src/lib/(${frameModules.join('|')})$`);

@@ -9,6 +9,8 @@ import { tick } from 'svelte';
 
 const longestLeavingMs = 4_000;
 const quietStartMs = 3_000;
+const noWatchWords =
+	'Portico could not load what locks it after idle time. Lock it by hand, or reload.';
 
 /** Opens the vault and sets the outbox going; what went wrong stands in its fields, for the frame to say. */
 export class StartUp {
@@ -29,12 +31,7 @@ export class StartUp {
 
 	/** Returns a function that stops the outbox in this page. */
 	run(): () => void {
-		// The browser remembers what was requested before: the first screen does not wait for it.
-		setTimeout(() => {
-			void import('$lib/security/note-requests.ts').then(({ noteRequests }) =>
-				noteRequests('page'),
-			);
-		}, quietStartMs);
+		const noting = setTimeout(() => void keepRequestLog(), quietStartMs);
 		let stopDelivering: (() => void) | undefined;
 		let stopWatching: (() => void) | undefined;
 		let isGone = false;
@@ -66,8 +63,10 @@ export class StartUp {
 				if (this.isProtected && !isGone) stopWatching = stop;
 				else stop();
 			};
-			void watch();
-			stopListening.push(keys.whenGiven(() => void watch()));
+			// It would never lock by itself: that must not go unsaid.
+			const keepWatching = () => void watch().catch(() => (this.damage = noWatchWords));
+			keepWatching();
+			stopListening.push(keys.whenGiven(keepWatching));
 			vault.whenLost(() => {
 				this.isTakenAway = true;
 				stopDelivering?.();
@@ -83,10 +82,21 @@ export class StartUp {
 		start().catch((error: unknown) => (this.damage = wordsOf(error)));
 		return () => {
 			isGone = true;
+			clearTimeout(noting);
 			stopDelivering?.();
 			stopWatching?.();
 			for (const stop of stopListening) stop();
 		};
+	}
+}
+
+/** The browser remembers what was requested before: the first screen does not wait for it. */
+async function keepRequestLog(): Promise<void> {
+	try {
+		const { noteRequests } = await import('$lib/security/note-requests.ts');
+		noteRequests('page');
+	} catch {
+		// Offline before anything was kept for it: the next start has it.
 	}
 }
 

@@ -3,11 +3,11 @@ import { Block, type HasId } from './block.ts';
 import {
 	type BlockRecord,
 	type Database,
-	type KeyRecord,
 	openDatabase,
 	type UndoRecord,
 	type VaultPorts,
 } from './database.ts';
+import { DataKey, keyNameOf } from './data-key.ts';
 import type { KeyHolder } from './key-holder.ts';
 import {
 	blockKey,
@@ -51,9 +51,8 @@ const blocksSealedAtOnce = 8;
 export class Disk {
 	readonly #relaxed: Database;
 	readonly possession = new Possession(() => this.#isOnDisk());
+	readonly #dataKey: DataKey;
 	#strict: Database | undefined;
-	#key: CryptoKey | undefined;
-	#keyName = '';
 
 	constructor(
 		readonly name: string,
@@ -61,61 +60,29 @@ export class Disk {
 		readonly holder: KeyHolder,
 	) {
 		this.#relaxed = this.possession.watch(openDatabase(name, ports, 'relaxed'));
+		this.#dataKey = new DataKey(this.#relaxed, ports, holder);
 	}
 
 	get database(): Database {
 		return this.#relaxed;
 	}
 
-	/**
-	 * The data key: made with the database, non-extractable, the same for every context that opens it.
-	 * Throws VaultProblem 'locked' when it is wrapped and no context has it open.
-	 */
+	/** Throws VaultProblem, as `DataKey.open` does. */
 	async key(): Promise<CryptoKey> {
 		this.possession.check();
-		if (this.#key) return this.#key;
-		const { keys, heads } = this.#relaxed;
-		// One look at both: another context may be making the database right now.
-		const [stored, head] = await this.#relaxed.transaction('r', keys, heads, () =>
-			Promise.all([keys.get('data'), heads.get('head')]),
-		);
-		if (stored) return this.#use(stored);
-		if (head) throw new VaultProblem('key-lost');
-		const made = await this.ports.crypto.subtle.generateKey(
-			{ name: 'AES-GCM', length: 256 },
-			false,
-			['encrypt', 'decrypt'],
-		);
-		const name = this.ports.crypto.randomUUID();
-		const record = await this.#relaxed.transaction('rw', keys, async () => {
-			const faster = await keys.get('data');
-			if (faster) return faster;
-			const first: KeyRecord = { id: 'data', name, key: made };
-			await keys.add(first);
-			return first;
-		});
-		return this.#use(record);
-	}
-
-	async #use(record: KeyRecord): Promise<CryptoKey> {
-		const key = 'key' in record ? record.key : await this.holder.find(record.name);
-		if (!key) throw new VaultProblem('locked');
-		this.#keyName = keyNameOf(record);
-		return (this.#key = key);
+		return this.#dataKey.open();
 	}
 
 	/** The name of the key under which this context seals now. */
 	async keyName(): Promise<string> {
-		await this.key();
-		return this.#keyName;
+		this.possession.check();
+		return this.#dataKey.name();
 	}
 
 	/** The same, once this context has caught up with a passphrase that another one set. */
 	async newestKeyName(): Promise<string> {
 		this.possession.check();
-		const stored = await this.#relaxed.keys.get('data');
-		if (stored && keyNameOf(stored) !== this.#keyName) this.#key = undefined;
-		return this.keyName();
+		return this.#dataKey.newestName();
 	}
 
 	/** The head, or undefined when it still is at `known`. */
@@ -127,7 +94,7 @@ export class Disk {
 			return known === 0 ? undefined : { revision: 0, manifest: emptyManifest };
 		}
 		if (record.format > format) throw new VaultProblem('newer-format');
-		if ((record.key ?? '') !== this.#keyName) this.#key = undefined;
+		this.#dataKey.keepIf(record.key ?? '');
 		const key = await this.key();
 		if (record.revision === known) return undefined;
 		if (known !== undefined && record.revision < known) throw new VaultProblem('damaged-block');
@@ -140,7 +107,7 @@ export class Disk {
 	async #isOnDisk(): Promise<boolean> {
 		const there = await this.ports.indexedDB.databases?.();
 		if (there && !there.some(({ name }) => name === this.name)) return false;
-		return !this.#key || (await this.#relaxed.keys.count()) > 0;
+		return !this.#dataKey.isOpen || (await this.#relaxed.keys.count()) > 0;
 	}
 
 	/** Every commit writes the journal together with the head: a journal alone was robbed of its head. */
@@ -245,7 +212,7 @@ export class Disk {
 			const stored = await keys.get('data');
 			if (!stored) return undefined;
 			if (keyNameOf(stored) !== commit.keyName) {
-				this.#key = undefined;
+				this.#dataKey.keepIf(keyNameOf(stored));
 				return false;
 			}
 			const head = await heads.get('head');
@@ -266,8 +233,4 @@ export class Disk {
 	close(): void {
 		this.possession.letGo();
 	}
-}
-
-export function keyNameOf(record: KeyRecord): string {
-	return record.name ?? '';
 }

@@ -1,5 +1,5 @@
 import { type Database, type KeyRecord, openDatabase, type VaultPorts } from './database.ts';
-import { keyNameOf } from './disk.ts';
+import { keyNameOf } from './data-key.ts';
 import type { KeyHolder } from './key-holder.ts';
 import {
 	changeRecord,

@@ -1,8 +1,6 @@
 import type { Client } from '$lib/domain/client.ts';
-import { createSubscriber } from 'svelte/reactivity';
+import { followedVault } from './followed.svelte.ts';
 import { presentClient } from './present-client.ts';
-import { theVault } from './the-vault.ts';
-import type { Vault } from './types.ts';
 
 /** One client as a rune, found without unpacking the others. */
 export interface LiveClient {
@@ -13,35 +11,14 @@ export interface LiveClient {
 }
 
 export function liveClient(id: () => string): LiveClient {
-	let vault = $state.raw<Vault>();
 	let shown: Client | undefined;
-	const subscribe = createSubscriber((update) => {
-		let stop: (() => void) | undefined;
-		let isGone = false;
-		const start = async () => {
-			const opened = await theVault();
-			await opened.load('clients');
-			if (isGone) return;
-			vault = opened;
-			stop = opened.follow((now) => {
-				if (presentClient(now, id()) !== shown) update();
-			});
-			update();
-		};
-		// The frame opens the same vault and says what is wrong with it.
-		start().catch(() => {});
-		return () => {
-			isGone = true;
-			stop?.();
-		};
-	});
+	const followed = followedVault(['clients'], (now) => presentClient(now, id()) !== shown);
 	return {
 		get isLoaded() {
-			subscribe();
-			return vault?.isLoaded('clients') ?? false;
+			return followed.current?.isLoaded('clients') ?? false;
 		},
 		get current() {
-			subscribe();
+			const vault = followed.current;
 			shown = vault?.isLoaded('clients') ? presentClient(vault.snapshot, id()) : undefined;
 			return shown;
 		},

@@ -1,7 +1,5 @@
 import type { CollectionName, Collections } from '$lib/domain/collections.ts';
-import { createSubscriber } from 'svelte/reactivity';
-import { theVault } from './the-vault.ts';
-import type { Vault } from './types.ts';
+import { followedVault } from './followed.svelte.ts';
 
 /** A collection as a rune: `current` is undefined until it is read from disk, then always the newest rows. */
 export interface Live<N extends CollectionName> {
@@ -10,28 +8,10 @@ export interface Live<N extends CollectionName> {
 
 /** Reads a collection live. Use in components: `const clients = live('clients')`, then `clients.current`. */
 export function live<N extends CollectionName>(name: N): Live<N> {
-	let vault = $state.raw<Vault>();
-	const subscribe = createSubscriber((update) => {
-		let stop: (() => void) | undefined;
-		let isGone = false;
-		const start = async () => {
-			const opened = await theVault();
-			await opened.load(name);
-			if (isGone) return;
-			vault = opened;
-			stop = opened.follow(update);
-			update();
-		};
-		// The frame opens the same vault and says what is wrong with it.
-		start().catch(() => {});
-		return () => {
-			isGone = true;
-			stop?.();
-		};
-	});
+	const followed = followedVault([name]);
 	return {
 		get current() {
-			subscribe();
+			const vault = followed.current;
 			return vault?.isLoaded(name) ? vault.snapshot.rows(name) : undefined;
 		},
 	};

@@ -6,7 +6,7 @@ import type {
 	UndoRecord,
 	VaultPorts,
 } from './database.ts';
-import { keyNameOf } from './disk.ts';
+import { keyNameOf } from './data-key.ts';
 import { blockPlace, headPlace, undoPlace } from './manifest.ts';
 import { VaultProblem } from './problems.ts';
 import { open, seal } from './seal.ts';

@@ -72,9 +72,8 @@ class SealedVault implements Vault {
 	/** Its own, where nobody gave one: then it ends with the vault. */
 	readonly #ownHolder: KeyHolder | undefined;
 	readonly #desk: UndoDesk;
-	#stopFollowing: (() => void) | undefined;
-
 	readonly #undoCode: Opening['undoCode'];
+	#stopFollowing: (() => void) | undefined;
 
 	constructor({ name, ports, holder, undoCode }: Opening) {
 		this.#ownHolder = holder ? undefined : new KeyHolder(name, ports);
