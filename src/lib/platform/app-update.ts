@@ -20,7 +20,10 @@ export async function keepUpdated(onready: (update: AppUpdate) => void): Promise
 	const hadController = navigator.serviceWorker.controller !== null;
 	let hasConsent = false;
 
-	app.addEventListener('waiting', () => {
+	app.addEventListener('waiting', async () => {
+		// A first worker may be slow to start on a busy device: it waits for nobody, and nothing is new.
+		const registration = await navigator.serviceWorker.getRegistration();
+		if (!registration?.active) return;
 		onready({
 			apply() {
 				hasConsent = true;
