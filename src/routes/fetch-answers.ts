@@ -1,5 +1,6 @@
 import { goto } from '$app/navigation';
-import { answerBox, settingsFrom } from '$lib/domain/settings.ts';
+import { answerBox } from '$lib/domain/answer-box.ts';
+import { settingsFrom } from '$lib/domain/settings.ts';
 import { publicJwk, thumbprint } from '$lib/invitations/door/keys.ts';
 import { takeAnswers, takenInWords, undoTaken } from '$lib/invitations/door/take-answers.ts';
 import { porticoAnswers } from '$lib/relay/portico-answers.ts';

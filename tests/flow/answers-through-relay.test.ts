@@ -1,10 +1,6 @@
 import { buildReport } from '$lib/domain/report.ts';
-import {
-	answerBox,
-	defaultSettings,
-	settingsFrom,
-	type SettingsRow,
-} from '$lib/domain/settings.ts';
+import { answerBox } from '$lib/domain/answer-box.ts';
+import { defaultSettings, settingsFrom, type SettingsRow } from '$lib/domain/settings.ts';
 import type { AnswerKind } from '$lib/domain/welcome-receipt.ts';
 import { readWelcomeToken } from '$lib/domain/welcome-token.ts';
 import { wordingFrom } from '$lib/domain/wording.ts';

@@ -1,4 +1,5 @@
-import { defaultSettings, type RelayKind } from '$lib/domain/settings.ts';
+import { defaultSettings } from '$lib/domain/settings.ts';
+import type { RelayKind } from '$lib/domain/settings/relay.ts';
 import { handOverByHand } from '$lib/outbox/by-hand.ts';
 import { deliver } from '$lib/outbox/deliver.ts';
 import { expect, test } from 'vitest';

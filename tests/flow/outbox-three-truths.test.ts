@@ -1,6 +1,7 @@
 import { changeByHand, holdAll } from '$lib/outbox/by-hand.ts';
 import { deliver } from '$lib/outbox/deliver.ts';
-import { defaultSettings, type RelaySettings } from '$lib/domain/settings.ts';
+import { defaultSettings } from '$lib/domain/settings.ts';
+import type { RelaySettings } from '$lib/domain/settings/relay.ts';
 import { describe, expect, test } from 'vitest';
 import { Device } from '../support/device.ts';
 import {

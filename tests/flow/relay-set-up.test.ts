@@ -1,4 +1,5 @@
-import { settingsFrom, type SettingsRow, type SignIn } from '$lib/domain/settings.ts';
+import { settingsFrom, type SettingsRow } from '$lib/domain/settings.ts';
+import type { SignIn } from '$lib/domain/settings/relay.ts';
 import { lazyRelay } from '$lib/relay/lazy-relay.ts';
 import { pageRelays } from '$lib/relay/page-relays.ts';
 import { relayFrom } from '$lib/relay/relays.ts';

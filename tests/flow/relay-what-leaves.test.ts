@@ -1,6 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { composeMessage } from '$lib/domain/compose.ts';
-import { defaultSettings, type RelayKind, type SettingsRow } from '$lib/domain/settings.ts';
+import { defaultSettings, type SettingsRow } from '$lib/domain/settings.ts';
+import type { RelayKind } from '$lib/domain/settings/relay.ts';
 import { pageRelays } from '$lib/relay/page-relays.ts';
 import { relayFrom } from '$lib/relay/relays.ts';
 import { whatLeaves } from '$lib/relay/what-leaves.ts';

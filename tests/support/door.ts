@@ -1,5 +1,6 @@
 import type { PublicJwk } from '$lib/domain/jws.ts';
-import { defaultSettings, type DoorKeys } from '$lib/domain/settings.ts';
+import { defaultSettings } from '$lib/domain/settings.ts';
+import type { DoorKeys } from '$lib/domain/settings/portal-door.ts';
 import { welcomeClaims, type WelcomeClaims } from '$lib/domain/welcome-token.ts';
 import { makeDoorKeys, publicJwk, signingKey, thumbprint } from '$lib/invitations/door/keys.ts';
 import { signToken } from '$lib/invitations/door/tokens.ts';

@@ -1,4 +1,5 @@
-import { defaultSettings, type SignIn } from '$lib/domain/settings.ts';
+import { defaultSettings } from '$lib/domain/settings.ts';
+import type { SignIn } from '$lib/domain/settings/relay.ts';
 import type { SignInKeeper } from '$lib/relay/relay.ts';
 
 /** A sign-in kept in memory; `saved` is every renewal, in order. */

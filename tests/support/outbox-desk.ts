@@ -1,5 +1,6 @@
 import type { Message, MessageState } from '$lib/domain/message.ts';
-import { defaultSettings, type OutboxStatus, settingsFrom } from '$lib/domain/settings.ts';
+import { defaultSettings, settingsFrom } from '$lib/domain/settings.ts';
+import type { OutboxStatus } from '$lib/domain/settings/outbox.ts';
 import { type Delivered, deliver } from '$lib/outbox/deliver.ts';
 import type { OutboxPorts } from '$lib/outbox/ports.ts';
 import type { Vault } from '$lib/vault/types.ts';

@@ -1,4 +1,5 @@
-import { type BackupRecord, settingsFrom } from '$lib/domain/settings.ts';
+import type { BackupRecord } from '$lib/domain/settings/safety.ts';
+import { settingsFrom } from '$lib/domain/settings.ts';
 import type { Vault } from '$lib/vault/types.ts';
 
 /** Remembers that a backup of a revision was made. `madeAt` in epoch milliseconds. */

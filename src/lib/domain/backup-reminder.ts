@@ -1,4 +1,4 @@
-import type { BackupRecord } from './settings.ts';
+import type { BackupRecord } from './settings/safety.ts';
 
 const dayMs = 86_400_000;
 const oldDays = 7;

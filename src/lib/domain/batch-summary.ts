@@ -1,5 +1,5 @@
 import type { HeldReason, Letter, Message, MessageEvent } from './message.ts';
-import type { RelayKind } from './settings.ts';
+import type { RelayKind } from './settings/relay.ts';
 
 /** Messages that were queued together, newest batch first. */
 export interface Batch {

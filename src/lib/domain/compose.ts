@@ -4,7 +4,7 @@ import { isPracticeField, piecesOf, practiceValue, type RecipientField } from '.
 import type { OutgoingMessage } from './outcome.ts';
 import { manyLines, oneLine } from './plain-text.ts';
 import { responsiveLetter } from './responsive-letter.ts';
-import type { PracticeSettings } from './settings.ts';
+import type { PracticeSettings } from './settings/practice.ts';
 import { letterLanguageFor } from './letter-language.ts';
 
 /** What a practice writes until it has its own words. Nothing in it says what kind of practice it is. */

@@ -1,7 +1,7 @@
 import { defaultTemplate } from './compose.ts';
 import { letterLanguages, type LetterLanguage } from './letter-language.ts';
 import type { Template, TemplateKind } from './message.ts';
-import type { InvitationSettings } from './settings.ts';
+import type { InvitationSettings } from './settings/practice.ts';
 import { reminderWords } from './reminder-words.ts';
 
 type Words = Pick<Template, 'subject' | 'body'>;

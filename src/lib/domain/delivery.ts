@@ -1,7 +1,7 @@
 import type { HeldReason, Message } from './message.ts';
 import { unconfirmed, withEvent } from './message-event.ts';
 import { clockSlackMs } from './quota.ts';
-import type { RelayKind } from './settings.ts';
+import type { RelayKind } from './settings/relay.ts';
 
 /** Chance between 0 and 1, for jitter. */
 export type Dice = () => number;

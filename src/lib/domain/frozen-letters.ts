@@ -2,7 +2,7 @@ import type { Client } from './client.ts';
 import { freezeLetter } from './compose.ts';
 import type { Letter, Message } from './message.ts';
 import { professionalFinder, replyToFor, type Professional } from './professional.ts';
-import type { PracticeSettings } from './settings.ts';
+import type { PracticeSettings } from './settings/practice.ts';
 import { languageOf, textFor, type Wording } from './wording.ts';
 
 export interface FrozenLetters {

@@ -1,5 +1,6 @@
 import { clockSlackMs, quotaLeft } from './quota.ts';
-import { isRelaySetUp, type OutboxStatus, type RelaySettings } from './settings.ts';
+import { isRelaySetUp, type RelaySettings } from './settings/relay.ts';
+import type { OutboxStatus } from './settings/outbox.ts';
 
 /** What keeps messages waiting, the weightiest first. */
 export type Hindrance =

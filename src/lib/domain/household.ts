@@ -1,9 +1,5 @@
-import {
-	defaultSettings,
-	settingsFrom,
-	type HouseholdChoices,
-	type SettingsRow,
-} from './settings.ts';
+import { defaultSettings, settingsFrom, type SettingsRow } from './settings.ts';
+import type { HouseholdChoices } from './settings/report-choices.ts';
 
 /** What clients of one inbox get: one mail for all, a mail each, or one mail to a guardian of theirs. */
 export const householdChoices = ['one', 'each', 'guardian'] as const;

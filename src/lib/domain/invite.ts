@@ -9,7 +9,7 @@ import type { ProfessionalOf } from './professional.ts';
 import type { ReasonKind } from './report-reasons.ts';
 import type { ReportRow } from './report.ts';
 import { plannedTimes, type PlannedDay } from './send-plan.ts';
-import type { PracticeSettings } from './settings.ts';
+import type { PracticeSettings } from './settings/practice.ts';
 import { leadOf, sharingRows, writtenTo } from './written-to.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;

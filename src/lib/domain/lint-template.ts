@@ -1,6 +1,6 @@
 import { languageOf, type LetterText } from './wording.ts';
 import { isPracticeField, piecesOf, practiceValue, type TemplatePiece } from './merge-fields.ts';
-import type { PracticeSettings } from './settings.ts';
+import type { PracticeSettings } from './settings/practice.ts';
 import { careWordsIn, privateFactsIn } from './telling-words.ts';
 
 export type LintKind =

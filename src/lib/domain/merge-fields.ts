@@ -2,7 +2,7 @@ import { fullName, greetingName, type Client } from './client.ts';
 import { dateInLanguage, letterLanguageFor } from './letter-language.ts';
 import { withCredentials, type ProfessionalOf } from './professional.ts';
 import { invitationLink } from './web-address.ts';
-import type { PracticeSettings } from './settings.ts';
+import type { PracticeSettings } from './settings/practice.ts';
 
 /** What a template may name in braces: `{client first name}`. */
 export const mergeFields = [

@@ -1,6 +1,6 @@
 import type { Extension } from './extension.ts';
 import type { ReasonKind } from './report-reasons.ts';
-import type { RelayKind } from './settings.ts';
+import type { RelayKind } from './settings/relay.ts';
 
 /**
  * The states of a message in the outbox (DESIGN §5).

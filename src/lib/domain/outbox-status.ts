@@ -1,6 +1,7 @@
 import { limitInTime, pausedByHand } from './hindrance.ts';
 import type { Outcome } from './outcome.ts';
-import type { OutboxStatus, RelayKind } from './settings.ts';
+import type { OutboxStatus } from './settings/outbox.ts';
+import type { RelayKind } from './settings/relay.ts';
 
 /** So many failures in a row pause the outbox: something is wrong that trying does not mend. */
 export const failuresToPause = 5;

@@ -1,4 +1,5 @@
-import type { OutboxStatus, RelaySettings } from './settings.ts';
+import type { OutboxStatus } from './settings/outbox.ts';
+import type { RelaySettings } from './settings/relay.ts';
 
 /** Clocks are set right by a little all the time; no undo window is longer. */
 export const clockSlackMs = 60_000;

@@ -12,7 +12,7 @@ import type { ProfessionalOf } from './professional.ts';
 import type { ReportRow } from './report.ts';
 import { mayGo, verdictAt } from './resend.ts';
 import { plannedTimes, type PlannedDay } from './send-plan.ts';
-import type { PracticeSettings } from './settings.ts';
+import type { PracticeSettings } from './settings/practice.ts';
 import { leadOf, sharingRows, writtenTo } from './written-to.ts';
 
 /** What a reminder of these rows goes by: everything as it is in the state that the commit is made against. */

@@ -1,5 +1,5 @@
 import type { ReportKind } from './report-kind.ts';
-import type { ReportSelection } from './settings.ts';
+import type { ReportSelection } from './settings/report-choices.ts';
 
 export type Choices = Readonly<Record<string, boolean>>;
 

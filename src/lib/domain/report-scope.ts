@@ -1,6 +1,7 @@
 import type { Report, ReportClass, ReportRow } from './report.ts';
 import type { ReasonKind } from './report-reasons.ts';
-import { defaultSettings, settingsFrom, type ReportScope, type SettingsRow } from './settings.ts';
+import { defaultSettings, settingsFrom, type SettingsRow } from './settings.ts';
+import type { ReportScope } from './settings/report-choices.ts';
 
 /** The clients to whom the report is limited; undefined when it shows everyone. */
 export function reportScope(rows: readonly SettingsRow[]): ReportScope | undefined {

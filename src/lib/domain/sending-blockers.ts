@@ -7,12 +7,9 @@ import {
 	type MergeField,
 } from './merge-fields.ts';
 import type { ReportRow } from './report.ts';
-import {
-	isRelaySetUp,
-	type PortalDoorSettings,
-	type PracticeSettings,
-	type RelaySettings,
-} from './settings.ts';
+import { isRelaySetUp, type RelaySettings } from './settings/relay.ts';
+import type { PortalDoorSettings } from './settings/portal-door.ts';
+import type { PracticeSettings } from './settings/practice.ts';
 import { isPortalAddress } from './web-address.ts';
 import { isUsableAppAddress } from './welcome-link.ts';
 import { leadOf, sharingRows, writtenTo } from './written-to.ts';

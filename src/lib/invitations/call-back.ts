@@ -2,7 +2,7 @@ import { cancel } from '$lib/domain/by-hand.ts';
 import { endsPutBack } from '$lib/domain/extension.ts';
 import type { Message } from '$lib/domain/message.ts';
 import { reportScope } from '$lib/domain/report-scope.ts';
-import type { ReportScope } from '$lib/domain/settings.ts';
+import type { ReportScope } from '$lib/domain/settings/report-choices.ts';
 import type { Snapshot, Vault } from '$lib/vault/types.ts';
 import { notesAgain } from './editor/notes.ts';
 import type { QueuedBatch } from './confirmed-sending.ts';

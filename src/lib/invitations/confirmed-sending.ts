@@ -3,12 +3,9 @@ import type { Professional } from '$lib/domain/professional.ts';
 import type { ReportKind } from '$lib/domain/report-kind.ts';
 import type { ReportRow } from '$lib/domain/report.ts';
 import type { PlannedDay } from '$lib/domain/send-plan.ts';
-import type {
-	InvitationSettings,
-	PortalDoorSettings,
-	PracticeSettings,
-	ReportScope,
-} from '$lib/domain/settings.ts';
+import type { InvitationSettings, PracticeSettings } from '$lib/domain/settings/practice.ts';
+import type { PortalDoorSettings } from '$lib/domain/settings/portal-door.ts';
+import type { ReportScope } from '$lib/domain/settings/report-choices.ts';
 import type { Wording } from '$lib/domain/wording.ts';
 import type { DoorCrypto } from './door/keys.ts';
 import type { Notes } from './editor/notes.ts';

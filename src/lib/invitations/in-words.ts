@@ -1,5 +1,5 @@
 import type { ReportKind } from '$lib/domain/report-kind.ts';
-import type { RelaySettings } from '$lib/domain/settings.ts';
+import type { RelaySettings } from '$lib/domain/settings/relay.ts';
 
 /** "1,204 people", "1 person". */
 export function counted(count: number, one: string, many: string): string {

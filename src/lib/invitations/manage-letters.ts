@@ -10,7 +10,8 @@ import {
 } from '$lib/domain/default-templates.ts';
 import type { LetterLanguage } from '$lib/domain/letter-language.ts';
 import type { Template, TemplateKind } from '$lib/domain/message.ts';
-import { settingsFrom, type InvitationSettings } from '$lib/domain/settings.ts';
+import { settingsFrom } from '$lib/domain/settings.ts';
+import type { InvitationSettings } from '$lib/domain/settings/practice.ts';
 import type { CommitReceipt, Snapshot, Vault } from '$lib/vault/types.ts';
 
 /** As long as a list of letters can show. */

@@ -5,7 +5,8 @@ import { frozenLetters } from '$lib/domain/frozen-letters.ts';
 import { fieldValues } from '$lib/domain/merge-fields.ts';
 import type { OutgoingMessage } from '$lib/domain/outcome.ts';
 import { professionalFinder, type Professional } from '$lib/domain/professional.ts';
-import type { PortalDoorSettings, PracticeSettings } from '$lib/domain/settings.ts';
+import type { PortalDoorSettings } from '$lib/domain/settings/portal-door.ts';
+import type { PracticeSettings } from '$lib/domain/settings/practice.ts';
 import { welcomeLink } from '$lib/domain/welcome-link.ts';
 import type { Wording } from '$lib/domain/wording.ts';
 

@@ -1,4 +1,5 @@
-import { settingsFrom, type InvitationSettings } from '$lib/domain/settings.ts';
+import { settingsFrom } from '$lib/domain/settings.ts';
+import type { InvitationSettings } from '$lib/domain/settings/practice.ts';
 import type { Vault } from '$lib/vault/types.ts';
 
 /** What a person may choose; seconds in which a batch can be called back. */

@@ -7,7 +7,7 @@ import { professionalFinder } from '$lib/domain/professional.ts';
 import type { PortalUser } from '$lib/domain/portal-user.ts';
 import { everyone, reportScope, rowsWithin } from '$lib/domain/report-scope.ts';
 import { plannedTimes } from '$lib/domain/send-plan.ts';
-import type { ReportScope } from '$lib/domain/settings.ts';
+import type { ReportScope } from '$lib/domain/settings/report-choices.ts';
 import { writtenTo } from '$lib/domain/written-to.ts';
 import type { Snapshot, Vault } from '$lib/vault/types.ts';
 import { makeRowIds } from '$lib/vault/row-ids.ts';

@@ -1,6 +1,7 @@
 import { choicesIn, withChoicesIn } from '$lib/domain/report-choices.ts';
 import type { ReportKind } from '$lib/domain/report-kind.ts';
-import { settingsFrom, type ReportSelection, type SettingsRow } from '$lib/domain/settings.ts';
+import { settingsFrom, type SettingsRow } from '$lib/domain/settings.ts';
+import type { ReportSelection } from '$lib/domain/settings/report-choices.ts';
 
 /** A choice is for one letter: after it the report's own mind counts again. */
 export function withoutUsedChoices(

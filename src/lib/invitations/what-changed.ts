@@ -3,12 +3,9 @@ import type { InvitationHistory } from '$lib/domain/invitation-history.ts';
 import type { ReportKind } from '$lib/domain/report-kind.ts';
 import type { Professional } from '$lib/domain/professional.ts';
 import type { ReportRow } from '$lib/domain/report.ts';
-import type {
-	InvitationSettings,
-	PortalDoorSettings,
-	PracticeSettings,
-	RelaySettings,
-} from '$lib/domain/settings.ts';
+import type { InvitationSettings, PracticeSettings } from '$lib/domain/settings/practice.ts';
+import type { PortalDoorSettings } from '$lib/domain/settings/portal-door.ts';
+import type { RelaySettings } from '$lib/domain/settings/relay.ts';
 import type { Wording } from '$lib/domain/wording.ts';
 import type { Notes } from './editor/notes.ts';
 import { counted, people } from './in-words.ts';

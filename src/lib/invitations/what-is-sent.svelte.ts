@@ -1,14 +1,10 @@
 import { letterNames, letterToSend, type LetterName } from '$lib/domain/default-templates.ts';
 import type { TemplateKind } from '$lib/domain/message.ts';
 import type { Professional } from '$lib/domain/professional.ts';
-import {
-	settingsFrom,
-	type InvitationSettings,
-	type PortalDoorSettings,
-	type PracticeSettings,
-	type RelaySettings,
-	type SettingsRow,
-} from '$lib/domain/settings.ts';
+import { settingsFrom, type SettingsRow } from '$lib/domain/settings.ts';
+import type { InvitationSettings, PracticeSettings } from '$lib/domain/settings/practice.ts';
+import type { PortalDoorSettings } from '$lib/domain/settings/portal-door.ts';
+import type { RelaySettings } from '$lib/domain/settings/relay.ts';
 import { wordingFrom, type Wording } from '$lib/domain/wording.ts';
 import { live } from '$lib/vault/live.svelte.ts';
 import { notesFrom, type Notes } from './editor/notes.ts';

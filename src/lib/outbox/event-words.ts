@@ -1,5 +1,5 @@
 import type { HandOverWay, MessageEvent } from '$lib/domain/message.ts';
-import type { RelayKind } from '$lib/domain/settings.ts';
+import type { RelayKind } from '$lib/domain/settings/relay.ts';
 
 export const relayNames: Record<RelayKind, string> = {
 	portico: 'the Portico relay',

@@ -1,7 +1,8 @@
 import type { Client } from '$lib/domain/client.ts';
 import { type FrozenLetters, frozenLetters } from '$lib/domain/frozen-letters.ts';
 import type { Letter, Message } from '$lib/domain/message.ts';
-import { type PracticeSettings, settingsFrom } from '$lib/domain/settings.ts';
+import type { PracticeSettings } from '$lib/domain/settings/practice.ts';
+import { settingsFrom } from '$lib/domain/settings.ts';
 import { wordingFrom, type Wording } from '$lib/domain/wording.ts';
 import type { Snapshot } from '$lib/vault/types.ts';
 

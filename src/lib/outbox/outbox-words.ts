@@ -1,7 +1,8 @@
 import { clockTime } from '$lib/domain/date-in-words.ts';
 import type { Hindrance } from '$lib/domain/hindrance.ts';
 import { quotaLeft } from '$lib/domain/quota.ts';
-import type { OutboxStatus, RelaySettings } from '$lib/domain/settings.ts';
+import type { OutboxStatus } from '$lib/domain/settings/outbox.ts';
+import type { RelaySettings } from '$lib/domain/settings/relay.ts';
 import type { GroupName, OutboxSummary, Run } from './outbox-list.ts';
 import { figure, needInWords } from './open-messages.ts';
 import { timeAhead, untilInWords } from './time-in-words.ts';

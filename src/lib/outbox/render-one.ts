@@ -8,7 +8,7 @@ import { addressee, otherUserAt } from '$lib/domain/portal-user.ts';
 import type { ProfessionalOf } from '$lib/domain/professional.ts';
 import type { ReportRow } from '$lib/domain/report.ts';
 import type { Reason, ReasonKind } from '$lib/domain/report-reasons.ts';
-import type { PracticeSettings } from '$lib/domain/settings.ts';
+import type { PracticeSettings } from '$lib/domain/settings/practice.ts';
 import { isWelcomeLink } from '$lib/domain/welcome-link.ts';
 import { writtenTo } from '$lib/domain/written-to.ts';
 import { presentClient } from '$lib/vault/present-client.ts';

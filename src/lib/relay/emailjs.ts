@@ -1,6 +1,6 @@
 import { init, send } from '@emailjs/browser';
 import type { Outcome, OutgoingMessage } from '$lib/domain/outcome.ts';
-import type { EmailJsSettings } from '$lib/domain/settings.ts';
+import type { EmailJsSettings } from '$lib/domain/settings/relay.ts';
 import { whyUnfit } from './mime.ts';
 import { isOffline, isThere, sendLimitMs, trouble, unknownAfter, wasOffline } from './network.ts';
 import type { Relay } from './relay.ts';

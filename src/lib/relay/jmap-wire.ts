@@ -1,5 +1,5 @@
 import type { Outcome } from '$lib/domain/outcome.ts';
-import type { JmapSettings } from '$lib/domain/settings.ts';
+import type { JmapSettings } from '$lib/domain/settings/relay.ts';
 import { backOffMs } from './answers.ts';
 import { askLimitMs, jsonOf, member, privately, textAt } from './network.ts';
 

@@ -1,4 +1,4 @@
-import type { SignIn } from '$lib/domain/settings.ts';
+import type { SignIn } from '$lib/domain/settings/relay.ts';
 import { askLimitMs, jsonOf, member, privately, textAt } from './network.ts';
 import {
 	type BegunSignIn,

@@ -1,5 +1,5 @@
 import type { Outcome, OutgoingMessage } from '$lib/domain/outcome.ts';
-import type { SignIn } from '$lib/domain/settings.ts';
+import type { SignIn } from '$lib/domain/settings/relay.ts';
 import { backOffMs } from './answers.ts';
 import { type MicrosoftApp, microsoft, renewMicrosoftSignIn } from './microsoft-sign-in.ts';
 import { base64 } from './mime-words.ts';

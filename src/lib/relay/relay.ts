@@ -1,5 +1,5 @@
 import type { Outcome, OutgoingMessage, Settlement } from '$lib/domain/outcome.ts';
-import type { SignIn } from '$lib/domain/settings.ts';
+import type { SignIn } from '$lib/domain/settings/relay.ts';
 
 /** What a relay says of itself, for 'Test connection' and the last dialog. */
 export type RelayHealth =

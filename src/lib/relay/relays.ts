@@ -1,5 +1,6 @@
-import type { RelayKind } from '$lib/domain/settings.ts';
-import { isRelaySetUp, settingsFrom, type SettingsRow } from '$lib/domain/settings.ts';
+import type { RelayKind } from '$lib/domain/settings/relay.ts';
+import { isRelaySetUp } from '$lib/domain/settings/relay.ts';
+import { settingsFrom, type SettingsRow } from '$lib/domain/settings.ts';
 import { porticoRelay } from './portico.ts';
 import type { Relay, SignInKeeper } from './relay.ts';
 

@@ -1,4 +1,4 @@
-import type { SignIn } from '$lib/domain/settings.ts';
+import type { SignIn } from '$lib/domain/settings/relay.ts';
 import type { SignInKeeper } from './relay.ts';
 
 /** What a vendor's window handed back, as it stood in the fragment of our own sign-in page. */

@@ -1,6 +1,7 @@
 import type { ReportKind } from '$lib/domain/report-kind.ts';
 import { reportScope, reportWithin } from '$lib/domain/report-scope.ts';
-import { settingsFrom, type ReportScope } from '$lib/domain/settings.ts';
+import { settingsFrom } from '$lib/domain/settings.ts';
+import type { ReportScope } from '$lib/domain/settings/report-choices.ts';
 import { live } from '$lib/vault/live.svelte.ts';
 import { LiveReport, type ReportNow } from '$lib/vault/live-report.svelte.ts';
 import { otherReports } from './other-reports.ts';

@@ -1,5 +1,5 @@
 import { everyone, reportScope } from '$lib/domain/report-scope.ts';
-import type { ReportScope } from '$lib/domain/settings.ts';
+import type { ReportScope } from '$lib/domain/settings/report-choices.ts';
 import type { Vault } from '$lib/vault/types.ts';
 
 /** Ends the limit of the report to those who were chosen; resolves with what it was. Throws VaultProblem. */

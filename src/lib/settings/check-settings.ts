@@ -1,5 +1,6 @@
 import { isEmailAddress, looksMistyped } from '$lib/domain/email-address.ts';
-import type { PortalDoorSettings, PracticeSettings } from '$lib/domain/settings.ts';
+import type { PortalDoorSettings } from '$lib/domain/settings/portal-door.ts';
+import type { PracticeSettings } from '$lib/domain/settings/practice.ts';
 import { isPortalAddress } from '$lib/domain/web-address.ts';
 import { appAddressDoubt } from '$lib/domain/welcome-link.ts';
 import { claimLimits } from '$lib/domain/welcome-token.ts';

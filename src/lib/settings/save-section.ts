@@ -1,10 +1,8 @@
 import { fieldsLeft, mergeEdits, type Edits } from '$lib/domain/edits.ts';
-import {
-	settingsFrom,
-	type PortalDoorSettings,
-	type PracticeSettings,
-	type RelaySettings,
-} from '$lib/domain/settings.ts';
+import { settingsFrom } from '$lib/domain/settings.ts';
+import type { PortalDoorSettings } from '$lib/domain/settings/portal-door.ts';
+import type { PracticeSettings } from '$lib/domain/settings/practice.ts';
+import type { RelaySettings } from '$lib/domain/settings/relay.ts';
 import type { Vault } from '$lib/vault/types.ts';
 
 /** The sections of the settings that a person fills in as a form. */

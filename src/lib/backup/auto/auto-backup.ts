@@ -1,11 +1,7 @@
 import { base64urlOf, bytesOfBase64url } from '$lib/domain/base64url.ts';
 import { fieldTime } from '$lib/domain/date-in-words.ts';
-import {
-	type AutoBackupSettings,
-	defaultSettings,
-	settingsFrom,
-	type SettingsRow,
-} from '$lib/domain/settings.ts';
+import type { AutoBackupSettings } from '$lib/domain/settings/safety.ts';
+import { defaultSettings, settingsFrom, type SettingsRow } from '$lib/domain/settings.ts';
 import type { KeptFolder } from '$lib/platform/kept-folder.ts';
 import type { Vault } from '$lib/vault/types.ts';
 import { backupKind } from '../file-name.ts';

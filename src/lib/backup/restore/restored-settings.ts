@@ -1,10 +1,6 @@
 import { isEqual } from '$lib/domain/equal.ts';
-import {
-	type BackupRecord,
-	defaultSettings,
-	type SettingsRow,
-	settingsFrom,
-} from '$lib/domain/settings.ts';
+import type { BackupRecord } from '$lib/domain/settings/safety.ts';
+import { defaultSettings, type SettingsRow, settingsFrom } from '$lib/domain/settings.ts';
 import { isKept } from '../write-backup.ts';
 import { type Conflict, rowConflict } from './conflict.ts';
 import type { Facts, Side } from './facts.ts';

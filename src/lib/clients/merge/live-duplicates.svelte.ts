@@ -1,6 +1,7 @@
 import type { Client } from '$lib/domain/client.ts';
 import { findLikelyDuplicates, type LikelyPair } from '$lib/domain/likely-duplicates.ts';
-import { settingsFrom, type ToldApart } from '$lib/domain/settings.ts';
+import { settingsFrom } from '$lib/domain/settings.ts';
+import type { ToldApart } from '$lib/domain/settings/clients.ts';
 import type { Table } from '$lib/domain/table.ts';
 import { idleMoment } from '$lib/platform/idle.ts';
 import { theVault } from '$lib/vault/the-vault.ts';

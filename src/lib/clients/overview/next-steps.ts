@@ -1,11 +1,8 @@
 import type { Overview } from '$lib/domain/overview.ts';
 import { whatBlocksSending } from '$lib/domain/sending-blockers.ts';
-import {
-	isRelaySetUp,
-	settingsFrom,
-	type SettingsRow,
-	type PracticeSettings,
-} from '$lib/domain/settings.ts';
+import { isRelaySetUp } from '$lib/domain/settings/relay.ts';
+import { settingsFrom, type SettingsRow } from '$lib/domain/settings.ts';
+import type { PracticeSettings } from '$lib/domain/settings/practice.ts';
 import { clientsInWords } from '../clients-in-words.ts';
 
 /** One thing that is due now, and where it is done. */

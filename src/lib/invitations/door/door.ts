@@ -3,13 +3,10 @@ import { greetingName } from '$lib/domain/client.ts';
 import type { MadeLink } from '$lib/domain/invite.ts';
 import { fieldValues } from '$lib/domain/merge-fields.ts';
 import { professionalFinder, replyToFor, type Professional } from '$lib/domain/professional.ts';
-import {
-	answerBox,
-	settingsFrom,
-	type DoorKeys,
-	type PortalDoorSettings,
-	type PracticeSettings,
-} from '$lib/domain/settings.ts';
+import { answerBox } from '$lib/domain/answer-box.ts';
+import { settingsFrom } from '$lib/domain/settings.ts';
+import type { DoorKeys, PortalDoorSettings } from '$lib/domain/settings/portal-door.ts';
+import type { PracticeSettings } from '$lib/domain/settings/practice.ts';
 import { invitationLink } from '$lib/domain/web-address.ts';
 import { welcomeLink } from '$lib/domain/welcome-link.ts';
 import { welcomeClaims, type WelcomeClaims } from '$lib/domain/welcome-token.ts';

@@ -1,4 +1,4 @@
-import type { DoorKeys } from '$lib/domain/settings.ts';
+import type { DoorKeys } from '$lib/domain/settings/portal-door.ts';
 import { isSameKey, type PublicJwk } from '$lib/domain/jws.ts';
 import { publicJwk, thumbprint, type DoorCrypto } from './keys.ts';
 

@@ -1,6 +1,6 @@
 import { base64urlOf } from '$lib/domain/base64url.ts';
 import { thumbprintInput, type PublicJwk } from '$lib/domain/jws.ts';
-import type { DoorKeys } from '$lib/domain/settings.ts';
+import type { DoorKeys } from '$lib/domain/settings/portal-door.ts';
 
 /** What signing takes from the browser; Node has the same. */
 export type DoorCrypto = Pick<Crypto, 'subtle' | 'getRandomValues'>;

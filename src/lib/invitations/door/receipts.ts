@@ -1,6 +1,6 @@
 import { base64urlOf } from '$lib/domain/base64url.ts';
 import { isSameKey, signedPart } from '$lib/domain/jws.ts';
-import type { DoorKeys } from '$lib/domain/settings.ts';
+import type { DoorKeys } from '$lib/domain/settings/portal-door.ts';
 import {
 	readReceipt,
 	receiptText,

@@ -1,11 +1,8 @@
 import type { Client } from '$lib/domain/client.ts';
 import { normaliseEmailAddress } from '$lib/domain/email-address.ts';
 import type { MadeLink } from '$lib/domain/invite.ts';
-import type {
-	InvitationSettings,
-	PortalDoorSettings,
-	PracticeSettings,
-} from '$lib/domain/settings.ts';
+import type { InvitationSettings, PracticeSettings } from '$lib/domain/settings/practice.ts';
+import type { PortalDoorSettings } from '$lib/domain/settings/portal-door.ts';
 import type { Vault } from '$lib/vault/types.ts';
 import { makeCodes } from '../random-codes.ts';
 import { makeLinks, openDoor, type Door } from './door.ts';

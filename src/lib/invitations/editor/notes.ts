@@ -1,4 +1,5 @@
-import { settingsFrom, type LetterNotes, type SettingsRow } from '$lib/domain/settings.ts';
+import { settingsFrom, type SettingsRow } from '$lib/domain/settings.ts';
+import type { LetterNotes } from '$lib/domain/settings/report-choices.ts';
 import type { Vault } from '$lib/vault/types.ts';
 
 /** A sentence or two, not a second letter. */

@@ -1,5 +1,5 @@
 import { type Blocker, whatBlocksSending } from '$lib/domain/sending-blockers.ts';
-import type { RelaySettings } from '$lib/domain/settings.ts';
+import type { RelaySettings } from '$lib/domain/settings/relay.ts';
 import { waysOf } from './portal-words.ts';
 import type { PortalLetter } from './queue-users.ts';
 

@@ -9,12 +9,9 @@ import type { Letter, Message } from '$lib/domain/message.ts';
 import { addressee, type PortalUser } from '$lib/domain/portal-user.ts';
 import { professionalFinder } from '$lib/domain/professional.ts';
 import type { ReasonKind } from '$lib/domain/report-reasons.ts';
-import type {
-	InvitationSettings,
-	PortalDoorSettings,
-	PracticeSettings,
-	SettingsRow,
-} from '$lib/domain/settings.ts';
+import type { InvitationSettings, PracticeSettings } from '$lib/domain/settings/practice.ts';
+import type { PortalDoorSettings } from '$lib/domain/settings/portal-door.ts';
+import type { SettingsRow } from '$lib/domain/settings.ts';
 import type { Wording } from '$lib/domain/wording.ts';
 import type { Snapshot } from '$lib/vault/types.ts';
 import type { LinkOfInbox } from '../door/user-links.ts';

@@ -1,4 +1,4 @@
-import type { RelayKind } from '$lib/domain/settings.ts';
+import type { RelayKind } from '$lib/domain/settings/relay.ts';
 import { isPortalAddress } from '$lib/domain/web-address.ts';
 import type { Pace, SetUps } from './set-ups.ts';
 

@@ -1,4 +1,4 @@
-import type { RelayKind } from '$lib/domain/settings.ts';
+import type { RelayKind } from '$lib/domain/settings/relay.ts';
 
 /** The kind that a person looks at, saved or not; it stays while she visits other screens. */
 class ChosenKind {

@@ -1,4 +1,4 @@
-import type { RelayKind } from '$lib/domain/settings.ts';
+import type { RelayKind } from '$lib/domain/settings/relay.ts';
 
 export interface KindWords {
 	kind: RelayKind;

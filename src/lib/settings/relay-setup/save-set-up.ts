@@ -1,11 +1,6 @@
 import { fieldsLeft, mergeEdits, type Edits } from '$lib/domain/edits.ts';
-import {
-	defaultSettings,
-	type RelayKind,
-	settingsFrom,
-	type SettingsRow,
-	type SignIn,
-} from '$lib/domain/settings.ts';
+import { defaultSettings, settingsFrom, type SettingsRow } from '$lib/domain/settings.ts';
+import type { RelayKind, SignIn } from '$lib/domain/settings/relay.ts';
 import type { Vault } from '$lib/vault/types.ts';
 import { rowsOf, setUpOf, type SetUps } from './set-ups.ts';
 

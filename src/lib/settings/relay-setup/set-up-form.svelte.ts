@@ -1,5 +1,5 @@
 import { type Edits, putBackInWords } from '$lib/domain/edits.ts';
-import type { RelayKind, SignIn } from '$lib/domain/settings.ts';
+import type { RelayKind, SignIn } from '$lib/domain/settings/relay.ts';
 import { Draft } from '$lib/platform/draft.svelte.ts';
 import { unsaved } from '$lib/platform/unsaved.svelte.ts';
 import { showToast } from '$lib/ui/toast.svelte.ts';

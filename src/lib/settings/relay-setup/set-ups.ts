@@ -1,14 +1,12 @@
-import {
-	defaultSettings,
-	type EmailJsSettings,
-	type GmailSettings,
-	type JmapSettings,
-	type MicrosoftSettings,
-	type RelayKind,
-	type RelaySettings,
-	settingsFrom,
-	type SettingsRow,
-} from '$lib/domain/settings.ts';
+import { defaultSettings, settingsFrom, type SettingsRow } from '$lib/domain/settings.ts';
+import type {
+	EmailJsSettings,
+	GmailSettings,
+	JmapSettings,
+	MicrosoftSettings,
+	RelayKind,
+	RelaySettings,
+} from '$lib/domain/settings/relay.ts';
 
 export type Pace = Pick<RelaySettings, 'messagesPerSecond' | 'messagesPerDay' | 'messagesPerMonth'>;
 

@@ -1,11 +1,8 @@
 import { senderName } from '$lib/domain/compose.ts';
 import type { Outcome, OutgoingMessage } from '$lib/domain/outcome.ts';
-import {
-	type PracticeSettings,
-	type RelayKind,
-	settingsFrom,
-	type SignIn,
-} from '$lib/domain/settings.ts';
+import type { PracticeSettings } from '$lib/domain/settings/practice.ts';
+import type { RelayKind, SignIn } from '$lib/domain/settings/relay.ts';
+import { settingsFrom } from '$lib/domain/settings.ts';
 import { pageRelays } from '$lib/relay/page-relays.ts';
 import type { Relay, SignInKeeper } from '$lib/relay/relay.ts';
 import { relayFrom } from '$lib/relay/relays.ts';
