@@ -12,6 +12,7 @@ export interface FormSections {
 	'portal-door': PortalDoorSettings;
 }
 
+/** `before`: what the fields held that the save changed. */
 export type SaveOutcome<Section> =
 	| { kind: 'saved'; entryId: string; before: Partial<Section> }
 	| { kind: 'unchanged' }

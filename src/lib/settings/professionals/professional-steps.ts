@@ -1,7 +1,7 @@
 import { showToast } from '$lib/ui/toast.svelte.ts';
-import { VaultProblem } from '$lib/vault/problems.ts';
 import { theVault } from '$lib/vault/the-vault.ts';
 import type { Vault } from '$lib/vault/types.ts';
+import { wordsOf } from '../failure-words.ts';
 import { type Done, type Ports, undoProfessional } from './save-professional.ts';
 
 /** The clock and the dice of this browser. */
@@ -10,12 +10,6 @@ export const browserPorts = (): Ports => ({ now: Date.now(), newId: () => crypto
 /** "1 client", "1,204 clients" */
 export function clientsInWords(count: number): string {
 	return `${count.toLocaleString('en')} ${count === 1 ? 'client' : 'clients'}`;
-}
-
-export function wordsOf(error: unknown): string {
-	return error instanceof VaultProblem
-		? error.message
-		: 'This could not be saved. Nothing was changed. Reload and try again.';
 }
 
 /** Says what was done, with an 'Undo' that says what it did in turn. */

@@ -2,13 +2,8 @@ import { fieldsLeft, mergeEdits, type Edits } from '$lib/domain/edits.ts';
 import { defaultSettings, settingsFrom, type SettingsRow } from '$lib/domain/settings.ts';
 import type { RelayKind, SignIn } from '$lib/domain/settings/relay.ts';
 import type { Vault } from '$lib/vault/types.ts';
+import type { SaveOutcome } from '../save-section.ts';
 import { rowsOf, setUpOf, type SetUps } from './set-ups.ts';
-
-export type SetUpSaved<SetUp> =
-	| { kind: 'saved'; entryId: string; before: Partial<SetUp> }
-	| { kind: 'unchanged' }
-	/** Another tab changed the same fields meanwhile; nothing was saved. */
-	| { kind: 'changed-elsewhere'; fields: (keyof SetUp & string)[] };
 
 /**
  * Saves a kind's form and makes it the relay that is used, as one commit that can be undone. A
@@ -20,8 +15,8 @@ export async function saveSetUp<Kind extends RelayKind>(
 	kind: Kind,
 	edits: Edits<SetUps[Kind]>,
 	signIn?: SignIn,
-): Promise<SetUpSaved<SetUps[Kind]>> {
-	let outcome: SetUpSaved<SetUps[Kind]> = { kind: 'unchanged' };
+): Promise<SaveOutcome<SetUps[Kind]>> {
+	let outcome: SaveOutcome<SetUps[Kind]> = { kind: 'unchanged' };
 	let before: Partial<SetUps[Kind]> = {};
 	const receipt = await vault.commit(
 		(now) => {
