@@ -1,14 +1,11 @@
 import type { CollectionName } from '$lib/domain/collections.ts';
-import type { JournalEntry } from '$lib/domain/journal.ts';
 import { liveQuery } from 'dexie';
 import { browserPorts, type VaultPorts } from './database.ts';
 import { Disk } from './disk.ts';
 import { KeyHolder } from './key-holder.ts';
-import { journalBefore, type JournalBefore, markOf } from './journal-chain.ts';
 import { Memory } from './memory.ts';
-import { planCommit } from './plan-commit.ts';
-import { VaultProblem, vaultProblemFrom } from './problems.ts';
-import { StagedCommit, type StagedRows, sweepStaged } from './staging.ts';
+import { vaultProblemFrom } from './problems.ts';
+import { StagedCommit, sweepStaged } from './staging.ts';
 import type {
 	Changes,
 	CommitOptions,
@@ -22,9 +19,8 @@ import type {
 	Vault,
 } from './types.ts';
 import type * as UndoCode from './undo-commit.ts';
-import type { UndoDesk, Undoing } from './undo-commit.ts';
-import { undoDataFor } from './undo-record.ts';
-import { asWriter } from './writer-lock.ts';
+import type { UndoDesk } from './undo-commit.ts';
+import { type Asked, writeCommit } from './write-commit.ts';
 
 /** What a vault is opened with. */
 export interface Opening {
@@ -55,15 +51,6 @@ export function openWorkerVault(): Promise<Vault> {
 }
 
 export const vaultName = 'portico';
-
-/** One commit as it is asked for. */
-export interface Asked {
-	build: (now: Snapshot) => Changes | undefined;
-	draft: EntryDraft;
-	options: CommitOptions;
-	staged?: StagedRows;
-	undoes?: Undoing;
-}
 
 class SealedVault implements Vault {
 	readonly #disk: Disk;
@@ -161,89 +148,7 @@ class SealedVault implements Vault {
 		return planOfUndo(this.#desk, entryId, options);
 	}
 
-	async #commit(asked: Asked): Promise<CommitReceipt | undefined> {
-		const needs = [...new Set<CollectionName>([...asked.options.needs, 'journal'])];
-		try {
-			return await asWriter(this.#ports, this.#disk.name, async () => {
-				for (;;) {
-					await this.#memory.refresh(needs);
-					const receipt = await this.#tryCommit(asked);
-					if (receipt !== 'too late') return receipt;
-				}
-			});
-		} catch (error) {
-			throw vaultProblemFrom(error);
-		}
-	}
-
-	async #tryCommit(asked: Asked): Promise<CommitReceipt | undefined | 'too late'> {
-		const { draft, staged, undoes } = asked;
-		// Before anything is sealed: whichever key that is then, it is written only if this one still counts.
-		const keyName = await this.#disk.keyName();
-		// Only where there are no locks can a passphrase be set while rows are staged.
-		if (staged && staged.keyName !== keyName) throw new VaultProblem('not-to-be-had');
-		const { head, shelves, snapshot } = this.#memory;
-		const built = asked.build(snapshot);
-		if (!built) return undefined;
-		const revision = head.revision + 1;
-		const entry = await this.#entryOf(draft, revision, journalBefore(snapshot, built));
-		const journal = [...(built.put?.journal ?? []), entry];
-		const changes: Changes = { ...built, put: { ...built.put, journal } };
-		const { canUndo } = entry;
-		const unpinned = undoes?.version ?? '';
-		const plan = planCommit({ head, shelves, changes, staged, canUndo, unpinned });
-
-		const blocks = [];
-		for (const [name, { changed }] of plan.changed)
-			blocks.push(...(await this.#disk.sealBlocks(name, changed)));
-		const undos = [];
-		for (const { entryId, data } of undoes?.leftovers ?? [])
-			undos.push(await this.#disk.sealUndo(entryId, data));
-		if (canUndo) {
-			const data = undoDataFor(snapshot, built, staged?.version ?? '');
-			undos.push(await this.#disk.sealUndo(entry.id, data));
-		}
-		const { manifest, gone } = plan;
-		const isWritten = await this.#disk.write(
-			{
-				onRevision: head.revision,
-				keyName,
-				manifest,
-				blocks,
-				undos,
-				gone,
-				goneUndos: undoes?.entryIds ?? [],
-			},
-			asked.options.isStrict ?? false,
-		);
-		if (!isWritten) return 'too late';
-		const advanced = this.#memory.advance({ revision, manifest }, (next) => {
-			for (const [name, { changed, gone }] of plan.changed) {
-				const shelf = next.get(name);
-				if (shelf) next.set(name, shelf.withBlocks(changed, gone));
-			}
-			// Staged rows were never all in memory here; where nobody follows, whoever wants them loads them.
-			if (!this.#memory.isFollowed)
-				for (const name of staged?.listings.keys() ?? []) next.delete(name);
-		});
-		// What is written is written; trouble in reading it comes to whoever loads next.
-		await advanced.catch(() => {});
-		return { entryId: entry.id, revision };
-	}
-
-	async #entryOf(
-		draft: EntryDraft,
-		revision: number,
-		before: JournalBefore,
-	): Promise<JournalEntry> {
-		const entry = {
-			id: draft.id ?? this.#ports.crypto.randomUUID(),
-			at: this.#ports.now(),
-			what: draft.what,
-			count: draft.count,
-			revision,
-			canUndo: draft.canUndo ?? false,
-		};
-		return { ...entry, mark: await markOf(this.#ports.crypto, before, entry) };
+	#commit(asked: Asked): Promise<CommitReceipt | undefined> {
+		return writeCommit({ disk: this.#disk, memory: this.#memory, ports: this.#ports }, asked);
 	}
 }

@@ -18,7 +18,7 @@ import {
 	together,
 } from './undo-layers.ts';
 import type { UndoData } from './undo-record.ts';
-import type { Asked } from './sealed-vault.ts';
+import type { Asked } from './write-commit.ts';
 
 /** The records that an undo takes away, the pinned version that it lets go of, and what still waits. */
 export interface Undoing {
