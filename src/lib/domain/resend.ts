@@ -1,3 +1,4 @@
+import { freshMessage } from './fresh-message.ts';
 import { inboxOf } from './inbox.ts';
 import type { InvitationHistories } from './invitation-history.ts';
 import type { Invitation } from './invitation.ts';
@@ -102,7 +103,7 @@ export function resent(
 	const expiresAt = extendedExpiry(invitation, options.expiryDays, now);
 	return {
 		invitation: { ...invitation, expiresAt },
-		message: {
+		message: freshMessage({
 			...before,
 			id: options.id,
 			invitationId: invitation.id,
@@ -112,21 +113,10 @@ export function resent(
 			toName: options.toName,
 			fields: options.fields,
 			round: options.round,
-			state: 'queued',
-			heldFor: '',
 			queuedAt: now,
 			dueAt: now + options.undoWindowMs,
 			scheduledFor: 0,
-			attempts: 0,
-			fence: '',
-			claimedAt: 0,
-			maybeSentAt: 0,
-			triedVia: '',
-			asks: 0,
-			mayRepeat: false,
-			settledAt: 0,
-			reason: '',
 			history: [queued],
-		},
+		}),
 	};
 }
