@@ -5,10 +5,10 @@ import { marksInWords, portalCountsInWords } from '$lib/imports/portal-words.ts'
 import {
 	reconcileFile,
 	type PlannedUpdate,
-	type Reconciled,
 	type ReconcileOptions,
 } from '$lib/imports/reconcile-file.ts';
 import { RowColumnsReader, type RowColumns } from '$lib/imports/reconcile-lists.ts';
+import type { Reconciled } from '$lib/imports/reconcile-rows.ts';
 import { updatePortalStatus } from '$lib/imports/reconcile.ts';
 import { undoImport } from '$lib/imports/undo-import.ts';
 import type { Vault } from '$lib/vault/types.ts';

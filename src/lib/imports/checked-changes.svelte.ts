@@ -1,5 +1,5 @@
 import { portalMarks, type PortalMark } from './portal-marks.ts';
-import type { Reconciled } from './reconcile-file.ts';
+import type { Reconciled } from './reconcile-rows.ts';
 import { RowColumnsReader, type ListedRow } from './reconcile-lists.ts';
 
 /** Which mark the list shows. */

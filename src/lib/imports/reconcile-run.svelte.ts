@@ -5,7 +5,8 @@ import type { ImportProblem } from './import-problem.ts';
 import type { Importer } from './importer.ts';
 import type { Inspection } from './inspect-file.ts';
 import type { ImportProgress } from './plan-file.ts';
-import { reconcileProblem, type Reconciled, type ReconcileResult } from './reconcile-file.ts';
+import { reconcileProblem, type ReconcileResult } from './reconcile-file.ts';
+import type { Reconciled } from './reconcile-rows.ts';
 import type { PortalUpdated, UpdatePortalResult } from './reconcile.ts';
 
 /** `choosing` a file, `reading` it, `reviewing` its changes, `updating` the clients, `done`. */
