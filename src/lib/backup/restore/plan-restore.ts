@@ -11,6 +11,7 @@ import type { OpenedBackup } from '../read-backup.ts';
 import { isKept } from '../write-backup.ts';
 import { Comings } from './comings.ts';
 import type { Conflict } from './conflict.ts';
+import { type Differences, idsOnlyHere, noDifferences } from './differences.ts';
 import { type Ahead, Facts, type Side } from './facts.ts';
 import { mergedRow } from './merged-row.ts';
 import { chainedOn, entryAsItComes } from './restored-journal.ts';
@@ -18,16 +19,6 @@ import { MessageRestore } from './restored-messages.ts';
 import { mergedSettings, replacedSettings } from './restored-settings.ts';
 
 export type RestoreMode = 'replace' | 'merge';
-
-/** How a backup and what is here differ, by rows. */
-export interface Difference {
-	onlyHere: number;
-	onlyThere: number;
-	changed: number;
-	same: number;
-}
-
-export type Differences = { readonly [N in CollectionName]: Difference };
 
 export interface RestoreAsked {
 	mode: RestoreMode;
@@ -74,7 +65,7 @@ export async function planRestore(
 	const plan: RestorePlan = {
 		...{ on, ahead: 'neither', conflicts: [], added: 0, put: new Map(), remove: new Map() },
 		...{ settingsThere, journal: [], facts, messages: new MessageRestore(asked) },
-		differences: emptyDifferences(),
+		differences: noDifferences(),
 	};
 	const comings = new Comings(on, facts, asked.mode);
 	const all = Object.values(backup.manifest.counts).reduce((sum, count) => sum + count, 0);
@@ -167,35 +158,8 @@ function resultOf<N extends CollectionName>(
 	return mergedRow(name, here, there, facts, choose);
 }
 
-/** So many ids are looked at before the page gets its turn. */
-const idsATurn = 10_000;
-
-async function idsOnlyHere(
-	on: Snapshot,
-	name: CollectionName,
-	there: ReadonlySet<string>,
-): Promise<string[]> {
-	const table = on.table(name);
-	const ids = table.column('id');
-	const onlyHere: string[] = [];
-	for (let at = 0; at < table.length; at++) {
-		const id = ids.at(at);
-		if (isKept(name, id) && !there.has(id)) onlyHere.push(id);
-		if (at % idsATurn === idsATurn - 1) await new Promise((resolve) => setTimeout(resolve));
-	}
-	return onlyHere;
-}
-
 function push(lists: Map<CollectionName, Rows>, name: CollectionName, row: Rows[number]): void {
 	const list = lists.get(name);
 	if (list) list.push(row);
 	else lists.set(name, [row]);
-}
-
-function emptyDifferences(): { [N in CollectionName]: Difference } {
-	const entries = collectionNames.map((name) => [
-		name,
-		{ onlyHere: 0, onlyThere: 0, changed: 0, same: 0 },
-	]);
-	return Object.fromEntries(entries) as { [N in CollectionName]: Difference };
 }
