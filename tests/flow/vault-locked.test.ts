@@ -221,6 +221,21 @@ test('a passphrase that could not be set on a full disk leaves nobody locked out
 	vault.close();
 });
 
+test('the right words open it on a full disk too, after wrong ones that were counted before', async () => {
+	const { tab } = await protectedDevice();
+	tab.context.die();
+	const next = openTab();
+	const wrong = { kind: 'passphrase', text: 'not this one' } as const;
+	expect(await next.desk.unlock(wrong)).toMatchObject({ kind: 'wrong' });
+	next.context.writesLeft = 0;
+	await expect(next.desk.unlock(wrong)).rejects.toMatchObject({ kind: 'storage-full' });
+	const right = { kind: 'passphrase', text: passphrase } as const;
+	expect(await next.desk.unlock(right)).toEqual({ kind: 'unlocked' });
+	const vault = await next.open();
+	expect((await vault.load('clients')).rows('clients')).toHaveLength(1);
+	vault.close();
+});
+
 test('changing the passphrase rewrites no block; the old one opens nothing', async () => {
 	const { tab, vault } = await protectedDevice();
 	const raw = new RawDatabase(device);

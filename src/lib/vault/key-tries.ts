@@ -37,8 +37,10 @@ export async function tryKey(
 	if (isGuessable && waitUntil > now) return { kind: 'wait', waitUntil };
 	const key = await keyOf(ports, record, secret, isExtractable);
 	if (key) {
+		const begun = { wrongTries: 0, waitUntil: 0 };
+		// A full disk must not keep out who has the right words.
 		if (record.wrongTries > 0)
-			await changeRecord(database, name, (stored) => ({ ...stored, wrongTries: 0, waitUntil: 0 }));
+			await changeRecord(database, name, (stored) => ({ ...stored, ...begun })).catch(() => {});
 		return { kind: 'opened', name, key };
 	}
 	if (!isGuessable) return { kind: 'wrong', waitUntil };
