@@ -43,16 +43,36 @@ export function clearsUnvisited(): boolean {
 	return /AppleWebKit/.test(userAgent) && !/Chrom(e|ium)|Edg|Android/.test(userAgent);
 }
 
+/**
+ * Whether this is a private window, in which the browser forgets everything once it is closed: Firefox and
+ * Safari keep a site's own files from it there. Chromium lets no site know; then it is false.
+ */
+export async function isPrivateWindow(): Promise<boolean> {
+	try {
+		await navigator.storage?.getDirectory?.();
+		return false;
+	} catch (error) {
+		const { name } = Object(error) as { name?: unknown };
+		return name === 'SecurityError' || name === 'UnknownError';
+	}
+}
+
 class StorageRoom {
 	#estimate = $state.raw<StorageEstimateInBytes>();
+	#isPrivate = $state(false);
 
 	/** The last estimate; undefined until `look` has answered. */
 	get current(): StorageEstimateInBytes | undefined {
 		return this.#estimate;
 	}
 
+	/** See `isPrivateWindow`. */
+	get isPrivate(): boolean {
+		return this.#isPrivate;
+	}
+
 	async look(): Promise<void> {
-		this.#estimate = await storageEstimate();
+		[this.#estimate, this.#isPrivate] = await Promise.all([storageEstimate(), isPrivateWindow()]);
 	}
 
 	/** Asks for persistence and looks again. */
