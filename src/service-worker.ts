@@ -13,11 +13,7 @@ import { VaultProblem } from '$lib/vault/problems.ts';
 import { noteRequests } from '$lib/security/note-requests.ts';
 import type { Vault } from '$lib/vault/types.ts';
 import { openWorkerVault } from '$lib/vault/sealed-vault.ts';
-import {
-	cleanupOutdatedCaches,
-	createHandlerBoundToURL,
-	precacheAndRoute,
-} from 'workbox-precaching';
+import { cleanupOutdatedCaches, PrecacheController, PrecacheRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -34,14 +30,16 @@ const retired = new AbortController();
 
 // Built files carry their hash in the name; the others are known by the version.
 const shell = new URL('./', self.location.href).pathname;
-precacheAndRoute([
+const shelf = new PrecacheController();
+shelf.addToCacheList([
 	...build.map((url) => ({ url, revision: null })),
 	...[shell, ...files, ...prerendered].map((url) => ({ url, revision: version })),
 ]);
+registerRoute(new PrecacheRoute(shelf));
 cleanupOutdatedCaches();
 // The router reads the hash, so every page of the app is the same document.
 registerRoute(
-	new NavigationRoute(createHandlerBoundToURL(shell), {
+	new NavigationRoute(shelf.createHandlerBoundToURL(shell), {
 		allowlist: [new RegExp(`^${shell.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(index\\.html)?$`)],
 	}),
 );
@@ -55,7 +53,12 @@ self.addEventListener('message', (event: ExtendableMessageEvent) => {
 	if (type === retireWorker) retired.abort();
 });
 
+self.addEventListener('install', (event: ExtendableEvent) => {
+	event.waitUntil(shelf.install(event).catch(makeRoom));
+});
+
 self.addEventListener('activate', (event: ExtendableEvent) => {
+	event.waitUntil(shelf.activate(event));
 	// The first visit is offline-ready without a reload.
 	event.waitUntil(self.clients.claim());
 });
@@ -63,6 +66,13 @@ self.addEventListener('activate', (event: ExtendableEvent) => {
 self.addEventListener('sync', ((event: SyncEvent) => {
 	if (event.tag === outboxSyncTag) event.waitUntil(deliverOutbox());
 }) as EventListener);
+
+/** On a disk too small for the app's own files, half of them must not take the room of the clients. */
+async function makeRoom(trouble: unknown): Promise<never> {
+	// What an older version is served from stays.
+	if (!self.registration.active) await caches.delete(shelf.strategy.cacheName);
+	throw trouble;
+}
 
 /** Rejects while the relay is out of reach: the browser then tries again later, by its own backoff. */
 async function deliverOutbox(): Promise<void> {
