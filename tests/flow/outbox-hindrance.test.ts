@@ -23,6 +23,7 @@ test('what keeps messages waiting is the weightiest of its causes', () => {
 	expect(hindranceOf(limited, relay, true, now + 60_000)).toBe('none');
 	expect(hindranceOf(limited, relay, true, now, false)).toBe('unreachable');
 	expect(hindranceOf(limited, relay, false, now, false)).toBe('offline');
+	expect(hindranceOf(limited, relay, false, now, false, false)).toBe('storage');
 	expect(hindranceOf(paused, relay, false, now, false)).toBe('paused');
 	expect(hindranceOf(paused, { ...relay, kind: 'by-hand' }, false, now)).toBe('by-hand');
 	expect(hindranceOf(paused, defaultSettings.relay, false, now)).toBe('no-relay');
@@ -48,6 +49,7 @@ test('a limit is told with its end and its reason', () => {
 
 test.each<[Hindrance, number, string]>([
 	['unreachable', 12, '0 sent, 12 waiting for the relay, which is out of reach'],
+	['storage', 12, '0 sent, 12 waiting until this device can note what leaves'],
 	['by-hand', 12, '0 sent, 12 waiting for you to hand them over'],
 	['by-hand', 1, '0 sent, 1 waiting for you to hand it over'],
 	['no-relay', 1, '0 sent, 1 waiting for an email relay'],

@@ -4,7 +4,7 @@ import type { OutboxStatus } from './settings/outbox.ts';
 
 /** What keeps messages waiting, the weightiest first. */
 export type Hindrance =
-	'no-relay' | 'by-hand' | 'paused' | 'offline' | 'unreachable' | 'limit' | 'none';
+	'no-relay' | 'by-hand' | 'paused' | 'storage' | 'offline' | 'unreachable' | 'limit' | 'none';
 
 /** Why the outbox is paused when a person did it herself. */
 export const pausedByHand = 'Paused by hand.';
@@ -14,7 +14,8 @@ const longestLimitMs = 25 * 3_600_000;
 
 /**
  * What keeps queued messages from leaving at `now` (epoch milliseconds). `isReachable`: false when
- * the relay did not answer the last time somebody looked.
+ * the relay did not answer the last time somebody looked; `canNote`: false when the disk refused what must
+ * be written before a message leaves.
  */
 export function hindranceOf(
 	status: OutboxStatus,
@@ -22,10 +23,12 @@ export function hindranceOf(
 	isOnline: boolean,
 	now: number,
 	isReachable = true,
+	canNote = true,
 ): Hindrance {
 	if (!isRelaySetUp(relay)) return 'no-relay';
 	if (relay.kind === 'by-hand') return 'by-hand';
 	if (status.pausedFor !== '') return 'paused';
+	if (!canNote) return 'storage';
 	if (!isOnline) return 'offline';
 	if (!isReachable) return 'unreachable';
 	return limitEndsAt(status, relay, now) > now ? 'limit' : 'none';

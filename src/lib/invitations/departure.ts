@@ -66,6 +66,7 @@ function untilThen(hindrance: Hindrance): string {
 			return ' The relay does not answer right now, and must by then.';
 		case 'no-relay':
 		case 'by-hand':
+		case 'storage':
 		case 'limit':
 		case 'none':
 			return '';
@@ -86,6 +87,8 @@ export function whyTheyWait({ hindrance, people, resumeAt, now }: Departure): st
 			return `${isOne ? 'It waits' : 'They wait'} in the Outbox until you hand ${isOne ? 'it' : 'them'} over.`;
 		case 'paused':
 			return `Sending is paused: ${wait} until you resume it.`;
+		case 'storage':
+			return `This device cannot note what leaves right now: ${wait} on it and ${leave} when it can.`;
 		case 'offline':
 			return `You are offline: ${wait} on this device and ${leave} when it is online again.`;
 		case 'unreachable':

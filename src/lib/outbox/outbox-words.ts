@@ -18,6 +18,7 @@ const waitingWords: Record<Hindrance, string> = {
 	'no-relay': 'waiting for an email relay',
 	'by-hand': 'waiting for you to hand them over',
 	paused: 'waiting until you resume',
+	storage: 'waiting until this device can note what leaves',
 	offline: 'waiting for the network',
 	unreachable: 'waiting for the relay, which is out of reach',
 	limit: 'waiting for the relay',
@@ -65,6 +66,13 @@ export function unreachableInWords(waiting: number, nextAt: number): string {
 	return `${messagesInWords(waiting)} ${stay} when it answers again.${next}`;
 }
 
+/** `trouble`: why the disk refused, in words. `nextAt` as above. */
+export function notNotedInWords(trouble: string, waiting: number, nextAt: number): string {
+	const stay = waiting === 1 ? 'stays here and leaves' : 'stay here and leave';
+	const next = nextAt > 0 ? ` Trying again at ${clockTime(nextAt)}.` : '';
+	return `${trouble} Nothing leaves that could not be noted first: ${messagesInWords(waiting)} ${stay} once it can.${next}`;
+}
+
 /** "You are offline. 1 message waits here and leaves by itself when the network is back." */
 export function offlineInWords(unsent: number): string {
 	const rest =
@@ -81,6 +89,8 @@ export function runInWords(summary: OutboxSummary, hindrance: Hindrance, now: nu
 			return 'Handed over by you';
 		case 'paused':
 			return 'Paused';
+		case 'storage':
+			return 'Waiting until this device can note what leaves';
 		case 'offline':
 			return 'Waiting for the network';
 		case 'unreachable':

@@ -18,9 +18,9 @@ export async function tryNow(messageId: string): Promise<void> {
 	const settings = snapshot.rows('settings');
 	const relay = settingsFrom(settings, 'relay');
 	const status = statusOf(settingsFrom(settings, 'outbox'), relay.kind);
-	const { isReachable, nextAt } = relayLook;
+	const { isReachable, nextAt, trouble } = relayLook;
 	const now = Date.now();
-	const hindrance = hindranceOf(status, relay, navigator.onLine, now, isReachable);
+	const hindrance = hindranceOf(status, relay, navigator.onLine, now, isReachable, trouble === '');
 	const text = triedInWords(snapshot.get('messages', messageId), hindrance, now, {
 		pausedFor: status.pausedFor,
 		againAt: hindrance === 'limit' ? limitEndsAt(status, relay, now) : nextAt,
@@ -52,6 +52,8 @@ export function triedInWords(
 			return pausedFor === pausedByHand
 				? 'Not tried: you paused sending.'
 				: `Not tried: sending is paused. ${pausedFor}`;
+		case 'storage':
+			return 'Not tried: this device could not note that it leaves. The Outbox says why.';
 		case 'offline':
 			return 'Not tried: you are offline. It leaves by itself when the network is back.';
 		case 'unreachable':

@@ -1,6 +1,7 @@
 import type { Message } from '$lib/domain/message.ts';
 import type { SettingsRow } from '$lib/domain/settings.ts';
 import { askForSync } from '$lib/platform/background-sync.ts';
+import { VaultProblem } from '$lib/vault/problems.ts';
 import type { Vault } from '$lib/vault/types.ts';
 import type { Delivered } from './deliver.ts';
 import { relayLook } from './relay-look.svelte.ts';
@@ -26,6 +27,12 @@ async function deliverOutbox(
 		import('$lib/relay/page-relays.ts'),
 	]);
 	return deliver(outboxPorts(vault, stop, pageRelays), failedLooks);
+}
+
+function wordsOf(error: unknown): string {
+	return error instanceof VaultProblem
+		? error.message
+		: 'Something unexpected stopped the sending. Reload if it goes on.';
 }
 
 function hasWaiting(vault: Vault): boolean {
@@ -69,9 +76,11 @@ export async function keepDelivering(vault: Vault): Promise<() => void> {
 				relayLook.note(isReachable, nextAt);
 				wakeAt(nextAt);
 			}
-		} catch {
-			// The disk refused: screens say so; the messages are as they were.
-			wakeAt(Date.now() + afterTroubleMs);
+		} catch (error) {
+			// The disk refused: the messages are as they were.
+			const nextAt = Date.now() + afterTroubleMs;
+			relayLook.noteTrouble(wordsOf(error), nextAt);
+			wakeAt(nextAt);
 		} finally {
 			isRunning = false;
 		}
