@@ -3,12 +3,14 @@ import { keepDelivering } from '$lib/outbox/wake.ts';
 import { watchOver } from '$lib/outbox/witness.ts';
 import { discoverRelay } from '$lib/settings/discover-relay.ts';
 import { VaultProblem } from '$lib/vault/problems.ts';
-import { theKeyHolder, theVault, whenWaitingToUnlock } from '$lib/vault/the-vault.ts';
+import { theKeyHolder, theVault, whenHeldUp, whenWaitingToUnlock } from '$lib/vault/the-vault.ts';
 import type { Vault } from '$lib/vault/types.ts';
 import { tick } from 'svelte';
 
 const longestLeavingMs = 4_000;
 const quietStartMs = 3_000;
+const heldUpWords =
+	'Another tab holds an older form of your data. Close the other tabs of Portico: this one goes on by itself.';
 const noWatchWords =
 	'Portico could not load what locks it after idle time. Lock it by hand, or reload.';
 
@@ -16,7 +18,7 @@ const noWatchWords =
 export class StartUp {
 	/** Why nothing could be opened; '' when it could. */
 	failure = $state('');
-	/** What part of the data could not be read. */
+	/** What part of the data could not be read, or what it waits for. */
 	damage = $state('');
 	/** The database is empty, and this device remembers that it was not. */
 	isLost = $state(false);
@@ -38,6 +40,7 @@ export class StartUp {
 		const keys = theKeyHolder();
 		const stopListening = [
 			whenWaitingToUnlock(() => (this.isLocked = true)),
+			whenHeldUp(() => (this.damage = heldUpWords)),
 			keys.whenReleased(() => {
 				this.isProtected = false;
 				stopWatching?.();
@@ -53,6 +56,7 @@ export class StartUp {
 				this.failure = wordsOf(error);
 			});
 			this.isLocked = false;
+			if (this.damage === heldUpWords) this.damage = '';
 			if (!vault) return;
 			const watch = async () => {
 				if (this.isProtected || !keys.isHolding) return;

@@ -50,3 +50,29 @@ test("'clear site data' under an open tab: the tab says so", async ({
 	await page.getByRole('button', { name: 'Reload', exact: true }).first().click();
 	await expect(page.getByText('The clients that were on this device are gone')).toBeVisible();
 });
+
+test('an old tab that holds an older form of the database: the new one says to close it, and goes on by itself', async ({
+	practice,
+	page,
+	context,
+}) => {
+	const old = await context.newPage();
+	await old.goto(`${practice.url}/mailbox`);
+	await old.evaluate(
+		() =>
+			new Promise((resolve, reject) => {
+				const request = indexedDB.open('portico', 5);
+				request.onerror = reject;
+				request.onsuccess = () => {
+					Object.assign(window, { held: request.result });
+					resolve(undefined);
+				};
+			}),
+	);
+	await page.goto(practice.url);
+	const held = page.getByText('Close the other tabs of Portico');
+	await expect(held).toBeVisible();
+	await old.close();
+	await expect(page.getByRole('link', { name: 'Import clients' })).toBeVisible();
+	await expect(held).toBeHidden();
+});

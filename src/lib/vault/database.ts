@@ -67,6 +67,8 @@ export interface VaultPorts {
 	now: () => number;
 	/** What contexts of one origin talk through; without it each unlocks for itself. */
 	openChannel?: (name: string) => BroadcastChannel;
+	/** Another tab keeps an older form of the database open: opening goes on when that one is closed. */
+	onHeldUp?: () => void;
 }
 
 export function browserPorts(): VaultPorts {
@@ -103,5 +105,6 @@ export function openDatabase(
 			throw new VaultProblem('newer-format');
 	};
 	database.on('ready', refuseNewer, true);
+	database.on('blocked', () => ports.onHeldUp?.());
 	return database as Database;
 }

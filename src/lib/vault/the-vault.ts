@@ -9,6 +9,7 @@ let opening: Promise<Vault> | undefined;
 let opened: Vault | undefined;
 let holder: KeyHolder | undefined;
 const waiting = new Set<() => void>();
+const heldUp = new Set<() => void>();
 
 /** What this context (page or worker) knows of the data key. */
 export function theKeyHolder(): KeyHolder {
@@ -27,6 +28,12 @@ export function theVault(): Promise<Vault> {
 	return opening;
 }
 
+/** Calls back when opening waits for another tab to be closed. */
+export function whenHeldUp(listener: () => void): () => void {
+	heldUp.add(listener);
+	return () => heldUp.delete(listener);
+}
+
 /** Lets go of the database, where this context has it open; while Portico is locked none has. */
 export function closeVault(): void {
 	opened?.close();
@@ -39,12 +46,16 @@ export function whenWaitingToUnlock(listener: () => void): () => void {
 }
 
 async function openUnlocked(): Promise<Vault> {
+	const onHeldUp = () => {
+		for (const listener of heldUp) listener();
+	};
+	const ports = { ...browserPorts(), onHeldUp };
 	for (;;) {
 		let given = () => {};
 		const isGiven = new Promise<void>((resolve) => (given = resolve));
 		const stop = theKeyHolder().whenGiven(given);
 		try {
-			return (opened = await openVault(vaultName, browserPorts(), theKeyHolder()));
+			return (opened = await openVault(vaultName, ports, theKeyHolder()));
 		} catch (error) {
 			if (!(error instanceof VaultProblem) || error.kind !== 'locked') throw error;
 			for (const listener of waiting) listener();
