@@ -1,20 +1,10 @@
-import type { Page } from '@playwright/test';
-import { lookInBothSchemes } from './axe.ts';
+import { lookNarrowAndWide } from './axe.ts';
 import { expect, test } from './desk.ts';
 
 const content =
 	'Client,Email\nMaya Okafor,maya@example.com\nSam Ortiz,sam@example.com\nNoor Haddad,noor@example.com\nInes Duarte,ines@example.com\n';
 
 test.use({ hasSmtp: true });
-
-/** Narrow and wide, in both schemes. */
-async function look(page: Page, what: string): Promise<void> {
-	await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-	for (const width of [320, 1280]) {
-		await page.setViewportSize({ width, height: 800 });
-		await lookInBothSchemes(page, `${what}, ${width} px`);
-	}
-}
 
 test('what is unconfirmed or refused is settled by a person, and nothing is sent twice by itself', async ({
 	practice,
@@ -33,7 +23,7 @@ test('what is unconfirmed or refused is settled by a person, and nothing is sent
 	await practice.sendInvitations();
 	await practice.openOutbox();
 	await expect(page.getByText('1 sent, 3 need you')).toBeVisible({ timeout: 300_000 });
-	await look(page, 'outbox');
+	await lookNarrowAndWide(page, 'outbox');
 
 	// The resolve screen: what is known, and the three ways with what follows from each.
 	await page.getByRole('link', { name: 'Settle the unconfirmed' }).press('Enter');
@@ -46,7 +36,7 @@ test('what is unconfirmed or refused is settled by a person, and nothing is sent
 	await expect(maya.getByRole('button', { name: 'Send again' })).toHaveAccessibleDescription(
 		/arrives twice/,
 	);
-	await look(page, 'unconfirmed');
+	await lookNarrowAndWide(page, 'unconfirmed');
 	await maya.getByRole('button', { name: 'It arrived' }).press('Enter');
 	await expect(maya).toBeHidden();
 
@@ -71,7 +61,7 @@ test('what is unconfirmed or refused is settled by a person, and nothing is sent
 	await noor.getByRole('button', { name: 'Correct address' }).press('Enter');
 	const field = noor.getByLabel('Correct address');
 	await expect(field).toBeFocused();
-	await look(page, 'correcting');
+	await lookNarrowAndWide(page, 'correcting');
 	await field.fill('not an address');
 	await page.keyboard.press('Enter');
 	await expect(noor.getByText('This is not an email address.')).toBeVisible();
@@ -93,10 +83,10 @@ test('what is unconfirmed or refused is settled by a person, and nothing is sent
 	await page.getByRole('checkbox', { name: 'Select Ines Duarte' }).check();
 	await page.getByRole('button', { name: /^Ines Duarte/ }).click();
 	await expect(page.getByText('The Portico relay took it')).toBeVisible();
-	await look(page, 'selected and open');
+	await lookNarrowAndWide(page, 'selected and open');
 	await practice.goTo('outbox/batches');
 	await expect(page.getByRole('table').first()).toBeVisible();
-	await look(page, 'batches');
+	await lookNarrowAndWide(page, 'batches');
 });
 
 test('the screens for handing over pass axe, empty ones too', async ({ practice, page }) => {
@@ -108,20 +98,20 @@ test('the screens for handing over pass axe, empty ones too', async ({ practice,
 	await expect(page.getByText('You hand the invitations over yourself').first()).toBeVisible();
 	await practice.goTo('outbox/hand-over');
 	await expect(page.getByRole('heading', { name: 'Nothing waits for you' })).toBeVisible();
-	await look(page, 'nothing to hand over');
+	await lookNarrowAndWide(page, 'nothing to hand over');
 	await practice.goTo('outbox/unconfirmed');
 	await expect(page.getByRole('heading', { name: 'Nothing is in doubt' })).toBeVisible();
-	await look(page, 'nothing unconfirmed');
+	await lookNarrowAndWide(page, 'nothing unconfirmed');
 	await practice.importFile({ name: 'clients.csv', content });
 	await practice.openReport();
 	await practice.sendInvitations();
 	await practice.openOutbox();
 	await expect(page.getByText('4 waiting for you to hand them over')).toBeVisible();
-	await look(page, 'outbox by hand');
+	await lookNarrowAndWide(page, 'outbox by hand');
 	await page.getByRole('link', { name: 'Print letter' }).first().click();
 	await expect(page.getByRole('img', { name: /invitation link/ })).toBeVisible();
-	await look(page, 'letter');
+	await lookNarrowAndWide(page, 'letter');
 	await practice.goTo('outbox/hand-over');
 	await expect(page.getByText('4 messages wait for you')).toBeVisible();
-	await look(page, 'hand over');
+	await lookNarrowAndWide(page, 'hand over');
 });
