@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { sveltekit } from '@sveltejs/kit/vite';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './tests/support/longest-first.ts';
 
 /** Small modules that every screen starts with: as one file they weigh 4 kB less than as twenty, and come sooner. */
 const frameModules = [
@@ -52,6 +53,7 @@ export default defineConfig({
 		hookTimeout: 300_000,
 		// By default one core is left idle, which is half of a small machine.
 		maxWorkers: Math.max(2, availableParallelism() - 1),
+		sequence: { sequencer: LongestFirst },
 		reporters: ['default', ['json', { outputFile: 'test-results/unit.json' }]],
 	},
 });

@@ -17,12 +17,17 @@ const failures = [];
 const mostKept = 20_000;
 
 /**
- * Runs one npm script, showing what it prints; resolves to how it ended and the end of what it printed.
- * @param {string} name @param {string} script
+ * Runs one npm script; resolves to how it ended and the end of what it printed. What it prints is shown
+ * as it comes or, where others run beside it, once it has ended.
+ * @param {string} name @param {string} script @param {boolean} [isBesideOthers]
  * @returns {Promise<{ isWell: boolean, printed: string }>}
  */
-function step(name, script) {
-	console.log(`\n── ${name}`);
+function step(name, script, isBesideOthers = false) {
+	/** @type {[NodeJS.WriteStream, string][]} */
+	const held = [];
+	/** @param {NodeJS.WriteStream} to @param {string} text */
+	const show = (to, text) => void (isBesideOthers ? held.push([to, text]) : to.write(text));
+	show(process.stdout, `\n── ${name}\n`);
 	// Colours stay where a person watches, though the output passes through here.
 	const colours = process.stdout.isTTY && !process.env.NO_COLOR ? { FORCE_COLOR: '1' } : {};
 	const child = spawn('npm', ['run', '--silent', script], {
@@ -37,18 +42,23 @@ function step(name, script) {
 		/** @type {const} */ ([child.stderr, process.stderr]),
 	])
 		from.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
-			to.write(text);
+			show(to, text);
 			printed = (printed + text).slice(-mostKept);
 		});
 	return new Promise((resolve) => {
-		child.once('error', ({ message }) => resolve({ isWell: false, printed: message }));
-		child.once('close', (code) => resolve({ isWell: code === 0, printed }));
+		/** @param {{ isWell: boolean, printed: string }} ended */
+		const end = (ended) => {
+			for (const [to, text] of held) to.write(text);
+			resolve(ended);
+		};
+		child.once('error', ({ message }) => end({ isWell: false, printed: message }));
+		child.once('close', (code) => end({ isWell: code === 0, printed }));
 	});
 }
 
 /** A check without tests of its own counts as one. @param {string} name @param {string} script */
 async function check(name, script) {
-	const { isWell, printed } = await step(name, script);
+	const { isWell, printed } = await step(name, script, true);
 	if (isWell) passed++;
 	else failures.push({ name, why: whyItFailed(printed) });
 }
@@ -75,16 +85,17 @@ async function suite(name, script, report, count) {
 	}
 }
 
-await check('Formatting', 'format:check');
-await check('Lint', 'lint');
-await check('Types', 'check');
+// Each of these keeps one core busy; the tests keep all of them busy.
+await Promise.all([
+	check('Formatting', 'format:check').then(() => check('Lint', 'lint')),
+	check('Types', 'check').then(() => check('Build', 'build')),
+]);
 await suite(
 	'Domain, flow and relay tests',
 	'test:unit',
 	'unit.json',
 	(/** @type {import('./failures.mjs').VitestReport} */ report) => countVitest(report, project),
 );
-await check('Build', 'build');
 await suite('End-to-end tests', 'test:e2e', 'e2e.json', countPlaywright);
 
 if (failures.length > 0) console.log(`\n── What failed\n${toldFailures(failures)}`);
