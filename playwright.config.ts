@@ -16,6 +16,8 @@ export default defineConfig({
 		browserName: 'chromium',
 		// Recording costs a third of the time; `npm run test:e2e -- --trace on <spec>` shows what happened.
 		trace: 'off',
+		// It fetches the whole app for later, in every test anew: the specs that are about what it does allow it.
+		serviceWorkers: 'block',
 		launchOptions: {
 			...(executablePath ? { executablePath } : {}),
 			args: [

@@ -1,7 +1,7 @@
 import { makePracticeFile } from '../support/practice-file.ts';
 import { expect, test } from './desk.ts';
 
-test.use({ hasSmtp: true });
+test.use({ hasSmtp: true, serviceWorkers: 'allow' });
 
 test('with every tab closed, the service worker delivers on the sync event', async ({
 	practice,

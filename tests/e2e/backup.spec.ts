@@ -4,6 +4,8 @@ import { lookAt } from './axe.ts';
 import { expect, Practice, test } from './desk.ts';
 import { tabTo } from './keys.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 const passphrase = 'seven quiet lamps over the harbour';
 const rows = 30;
 

@@ -2,6 +2,7 @@ import { test as base, type BrowserContext, expect, type Page } from '@playwrigh
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startRelayHere } from '../support/relay-here.ts';
 import { type RelayProcess, startRelayProcess } from '../support/relay-process.ts';
 import { type Smtp, startSmtp } from '../support/smtp.ts';
 
@@ -9,16 +10,26 @@ export { expect };
 
 /** Relay and app at one address, with SMTP behind it, or its own mailbox where a test wants that. */
 export interface Desk {
-	relay: RelayProcess;
+	relay: Pick<RelayProcess, 'url' | 'port' | 'output' | 'kill'>;
 	smtp: Smtp;
 	dataFolder: string;
-	/** Kills the relay as a power cut would, and starts it again where it was. */
+	/** Kills the relay as a power cut would, and starts it again where it was; it needs `hasRelayProcess`. */
 	restartRelay(): Promise<void>;
 }
 
-export const test = base.extend<{ hasSmtp: boolean; desk: Desk; practice: Practice }>({
+interface Fixtures {
+	hasSmtp: boolean;
+	/** Where it is to be killed; otherwise it runs beside the test, which starts it sooner. */
+	hasRelayProcess: boolean;
+	desk: Desk;
+	practice: Practice;
+}
+
+export const test = base.extend<Fixtures>({
 	hasSmtp: [false, { option: true }],
-	desk: async ({ hasSmtp }, use) => {
+	hasRelayProcess: [false, { option: true }],
+	desk: async ({ hasSmtp, hasRelayProcess }, use) => {
+		const startRelay = hasRelayProcess ? startRelayProcess : startRelayHere;
 		const dataFolder = mkdtempSync(join(tmpdir(), 'portico-e2e-'));
 		const smtp = await startSmtp();
 		const env: Record<string, string> = {
@@ -27,7 +38,7 @@ export const test = base.extend<{ hasSmtp: boolean; desk: Desk; practice: Practi
 			...(hasSmtp ? { PORTICO_SMTP_URL: smtp.url } : {}),
 		};
 		const desk: Desk = {
-			relay: await startRelayProcess({ env, dataFolder }),
+			relay: await startRelay({ env, dataFolder }),
 			smtp,
 			dataFolder,
 			async restartRelay() {
@@ -41,8 +52,8 @@ export const test = base.extend<{ hasSmtp: boolean; desk: Desk; practice: Practi
 		await smtp.close();
 		rmSync(dataFolder, { recursive: true, force: true });
 	},
-	practice: async ({ page, desk }, use) => {
-		await use(new Practice(page, desk.relay.url));
+	practice: async ({ page, desk, serviceWorkers }, use) => {
+		await use(new Practice(page, desk.relay.url, serviceWorkers === 'allow'));
 	},
 });
 
@@ -51,12 +62,14 @@ export class Practice {
 	constructor(
 		readonly page: Page,
 		readonly url: string,
+		readonly hasServiceWorker = true,
 	) {}
 
-	/** Opens the app and waits until it works offline too. */
+	/** Opens the app and waits until it works offline too, where it may. */
 	async open(): Promise<void> {
 		await this.page.goto(`${this.url}/`);
 		await expect(this.page.getByRole('heading', { level: 1 })).toBeVisible();
+		if (!this.hasServiceWorker) return;
 		await this.page.evaluate(async () => {
 			const registration = await navigator.serviceWorker.ready;
 			const worker = registration.active;
@@ -69,7 +82,7 @@ export class Practice {
 
 	/** In another tab of the same browser. */
 	async inNewTab(context: BrowserContext): Promise<Practice> {
-		const practice = new Practice(await context.newPage(), this.url);
+		const practice = new Practice(await context.newPage(), this.url, this.hasServiceWorker);
 		await practice.page.goto(`${this.url}/`);
 		await expect(practice.page.getByRole('heading', { level: 1 })).toBeVisible();
 		return practice;

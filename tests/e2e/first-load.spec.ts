@@ -1,10 +1,6 @@
 import { expect, test } from './desk.ts';
 
-test('the start screen loads less than 90 kB of compressed JavaScript', async ({
-	page,
-	desk,
-	context,
-}) => {
+test('the start screen loads less than 90 kB of compressed JavaScript', async ({ page, desk }) => {
 	const sizes: Promise<number>[] = [];
 	page.on('response', (response) => {
 		if (response.request().resourceType() === 'script')
@@ -15,8 +11,6 @@ test('the start screen loads less than 90 kB of compressed JavaScript', async ({
 					.then((size) => size.responseBodySize),
 			);
 	});
-	// What the service worker fetches for later is not what the first screen waits for.
-	await context.route('**/service-worker.js', (route) => route.abort());
 	await page.goto(`${desk.relay.url}/`);
 	await expect(page.getByRole('link', { name: 'Import clients' })).toBeVisible();
 	await page.waitForLoadState('networkidle');

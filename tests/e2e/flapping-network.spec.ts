@@ -2,7 +2,7 @@ import { makePracticeFile } from '../support/practice-file.ts';
 import { Random } from '../support/random.ts';
 import { expect, test } from './desk.ts';
 
-test.use({ hasSmtp: true });
+test.use({ hasSmtp: true, serviceWorkers: 'allow' });
 
 /** PORTICO_FLAPPING_MESSAGES=300 for the long run. */
 const rows = Number(process.env.PORTICO_FLAPPING_MESSAGES ?? 120);

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { makePracticeFile } from '../support/practice-file.ts';
+import { atRest } from './axe.ts';
 import { expect, test } from './desk.ts';
 
 // WCAG 2.2, 2.4.11: what has the focus is not hidden behind a bar that stays.
@@ -74,7 +75,7 @@ for (const size of [
 		for (const screen of [...screens, clientPage]) {
 			await practice.goTo(screen);
 			await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-			await page.waitForTimeout(300);
+			await atRest(page);
 			for (const key of ['Tab', 'Shift+Tab'])
 				for (let step = 0; step < 30; step++) {
 					await page.keyboard.press(key);

@@ -12,7 +12,7 @@ import { listedIn } from './listed.ts';
 const rows = Number(process.env.PORTICO_KILLED_MESSAGES ?? 80);
 const mostKills = 5;
 
-test.use({ hasSmtp: true });
+test.use({ hasSmtp: true, serviceWorkers: 'allow' });
 
 test('the browser killed at random moments of a run, again and again: exactly one mail a message', async ({
 	desk,

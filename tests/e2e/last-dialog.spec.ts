@@ -1,6 +1,8 @@
 import { makePracticeFile } from '../support/practice-file.ts';
 import { expect, test } from './desk.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 test('the last dialog shows what was asked; what changed under it is said before anything leaves', async ({
 	practice,
 	page,

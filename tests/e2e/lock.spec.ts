@@ -5,7 +5,7 @@ import { expect, type Practice, test } from './desk.ts';
 import { tabTo } from './keys.ts';
 import { listedIn } from './listed.ts';
 
-test.use({ hasSmtp: true });
+test.use({ hasSmtp: true, serviceWorkers: 'allow' });
 
 const passphrase = 'copper lantern under seven willows';
 

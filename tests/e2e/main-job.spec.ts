@@ -8,7 +8,7 @@ const listed = listedIn(content);
 const left = listed.slice(40, 43);
 const invited = listed.filter((client) => !left.includes(client));
 
-test.use({ hasSmtp: true });
+test.use({ hasSmtp: true, hasRelayProcess: true, serviceWorkers: 'allow' });
 
 test('200 clients imported, 3 unchecked, sent offline: after reconnecting each invited address has one mail', async ({
 	practice,
@@ -18,6 +18,8 @@ test('200 clients imported, 3 unchecked, sent offline: after reconnecting each i
 }) => {
 	await practice.open();
 	await practice.fillInPractice();
+	await practice.sendAtOnce();
+	await practice.setPace(100);
 	const counts = await practice.importFile({ name: 'clients.csv', content });
 	expect(counts).toEqual({
 		rows,
@@ -98,6 +100,7 @@ test('the relay killed while it hands a message over: that one is in doubt, ever
 	await practice.open();
 	await practice.fillInPractice();
 	await practice.sendAtOnce();
+	await practice.setPace(100);
 	await practice.importFile({ name: 'clients.csv', content: few });
 	let isKilled: Promise<void> | undefined;
 	desk.smtp.hooks.onMessage = () => {

@@ -5,6 +5,8 @@ import { makePracticeFile } from '../support/practice-file.ts';
 import { startRelayProcess } from '../support/relay-process.ts';
 import { expect, Practice, test } from './desk.ts';
 
+test.use({ hasRelayProcess: true, serviceWorkers: 'allow' });
+
 const content = makePracticeFile({ rows: 30, seed: 21, isPlain: true });
 
 test('after the first visit every screen works with the server gone, an import included', async ({

@@ -7,6 +7,8 @@ import { makePracticeFile } from '../support/practice-file.ts';
 import { expect, Practice, test } from './desk.ts';
 import { listedIn } from './listed.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 const control = 'A Plain Record plain@control.example';
 
 function filesBelow(folder: string): string[] {

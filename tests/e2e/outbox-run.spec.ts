@@ -3,7 +3,7 @@ import { expect, test } from './desk.ts';
 
 const content = makePracticeFile({ rows: 40, seed: 71, isPlain: true });
 
-test.use({ hasSmtp: true });
+test.use({ hasSmtp: true, serviceWorkers: 'allow' });
 
 test('a run is paused, partly cancelled and resumed by keyboard', async ({
 	practice,

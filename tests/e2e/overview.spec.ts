@@ -126,7 +126,6 @@ test('the start screen counts, charts, tells the week and says what is due', asy
 test('without anybody invited or joined there is no chart, and its code is not loaded', async ({
 	practice,
 	page,
-	context,
 }) => {
 	const withChart: string[] = [];
 	page.on('response', async (response) => {
@@ -134,8 +133,6 @@ test('without anybody invited or joined there is no chart, and its code is not l
 		const text = await response.text().catch(() => '');
 		if (text.includes('layercake-container')) withChart.push(response.url());
 	});
-	// The service worker fetches everything for later.
-	await context.route('**/service-worker.js', (route) => route.abort());
 	await page.goto(`${practice.url}/`);
 	await practice.importFile({
 		name: 'clients.csv',

@@ -1,6 +1,9 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { makePracticeFile } from '../support/practice-file.ts';
+import { atRest } from './axe.ts';
 import { expect, test } from './desk.ts';
+
+test.use({ serviceWorkers: 'allow' });
 
 /** Everything a page of the context complains of: its console, uncaught errors, what the policy refused. */
 async function listen(context: BrowserContext): Promise<string[]> {
@@ -68,7 +71,7 @@ test('a walk through every screen and dialog leaves the console silent', async (
 	for (const screen of screens) {
 		await practice.goTo(screen);
 		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-		await page.waitForTimeout(400);
+		await atRest(page);
 	}
 
 	await practice.openReport();

@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test';
 import { makePracticeFile } from '../support/practice-file.ts';
 import { chooseRelay, expect, type Outside, save, test } from './outside.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 async function setUpEmailJs(page: Page, { emailJs }: Outside): Promise<void> {
 	const { publicKey, serviceId, templateId } = emailJs.account;
 	await chooseRelay(page, 'EmailJS');

@@ -1,6 +1,8 @@
 import { makePracticeFile } from '../support/practice-file.ts';
 import { expect, test } from './desk.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 const removed = /storage was removed from this browser/;
 
 test('the database is deleted under an open tab: the tab says so, writes nothing into a new one, and the reload does not look like a first visit', async ({

@@ -1,6 +1,8 @@
 import { makePracticeFile } from '../support/practice-file.ts';
 import { expect, test } from './desk.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 test('two tabs online together: one mail each; an undo calls the whole batch back; the second import finds nothing new', async ({
 	practice,
 	page,

@@ -11,7 +11,7 @@ const clients = [
 	'Ada,Byron,ada@example.com',
 ].join('\n');
 
-test.use({ hasSmtp: true });
+test.use({ hasSmtp: true, serviceWorkers: 'allow' });
 
 test('a letter’s link opens the welcome page, and what is answered there comes back as a fact', async ({
 	practice,
