@@ -45,6 +45,9 @@ for (const { width, colorScheme } of narrowAndWide)
 			await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 			await look(path || 'home');
 		}
+		// The last of a row that a narrow screen scrolls.
+		await practice.goTo('settings/security');
+		await expect(page.getByRole('tab', { name: 'Security' })).toBeInViewport({ ratio: 1 });
 		await practice.openReport();
 		await page.getByRole('button', { name: 'Send Invitation', exact: true }).click();
 		await expect(page.getByRole('alertdialog')).toBeVisible();
