@@ -12,7 +12,7 @@ const frameModules = [
 	'ui/(foot-bar|icons|toast\\.svelte)\\.ts',
 	'platform/(background-sync|install\\.svelte|online\\.svelte|shortcuts\\.svelte|trusted-types|unsaved\\.svelte)\\.ts',
 	'clients/(NewClientButton\\.svelte|new/new-client\\.svelte\\.ts)',
-	'domain/(base64url|hindrance|quota|settings|settings/[a-z-]+)\\.ts',
+	'domain/(answer-box|base64url|hindrance|quota|settings|settings/[a-z-]+)\\.ts',
 	'vault/(followed|live)\\.svelte\\.ts',
 	'outbox/(open-messages|relay-look\\.svelte|resume-when-mended|wake|witness)\\.ts',
 ];
