@@ -1,7 +1,7 @@
 import type { SettingsRow } from '$lib/domain/settings.ts';
 import type { Relay } from '$lib/relay/relay.ts';
 import { relayFrom, type RelayMakers } from '$lib/relay/relays.ts';
-import { signInKeeper } from './sign-in-keeper.ts';
+import { signInKeeper } from '$lib/vault/sign-in-keeper.ts';
 import type { Vault } from '$lib/vault/types.ts';
 
 /** What the outbox asks of its surroundings; a test passes a clock, dice and relay of its own. */

@@ -1,14 +1,14 @@
 import { settingsFrom } from '$lib/domain/settings.ts';
-import type { SignInKeeper } from '$lib/relay/relay.ts';
-import type { Vault } from '$lib/vault/types.ts';
+import type { SignIn } from '$lib/domain/settings/relay.ts';
+import type { Vault } from './types.ts';
 
-/** Keeps a renewed token in the vault, unless the person signed out or in again meanwhile. */
-export function signInKeeper(vault: Vault): SignInKeeper {
+/** For a relay that signs in: keeps a renewed token in the vault, unless the person signed out or in again meanwhile. */
+export function signInKeeper(vault: Vault) {
 	return {
-		async read() {
+		async read(): Promise<SignIn> {
 			return settingsFrom((await vault.load('settings')).rows('settings'), 'sign-in');
 		},
-		async save(next) {
+		async save(next: SignIn): Promise<void> {
 			await vault.commit(
 				(state) => {
 					const { kind, account } = settingsFrom(state.rows('settings'), 'sign-in');

@@ -1,27 +1,7 @@
-import type { Client } from '$lib/domain/client.ts';
 import { settingsFrom, type SettingsRow } from '$lib/domain/settings.ts';
 import type { Vault } from '$lib/vault/types.ts';
+import { sampleClient } from '../sample-client.ts';
 import { openDoor } from './door.ts';
-
-const maya: Client = {
-	id: 'sample',
-	externalId: '',
-	firstName: 'Maya',
-	lastName: '',
-	preferredName: '',
-	emailAddress: '',
-	phone: '',
-	dateOfBirth: '',
-	kind: 'adult',
-	status: 'active',
-	professional: '',
-	isDoNotEmail: false,
-	hasBounced: false,
-	isDeceased: false,
-	hasJoinedPortal: false,
-	addedAt: 0,
-	importId: '',
-};
 
 /** No invitation has it, so that an answer to the sample is unknown. */
 const sampleCode = 'sample-of-the-welcome-page';
@@ -38,5 +18,11 @@ export async function sampleLink(
 	if (!practice.practiceName.trim() || !practice.replyTo.trim()) return '';
 	const door = await openDoor(vault, { settings, practice, now });
 	const expiresAt = now + settingsFrom(rows, 'invitation').expiryDays * 24 * 60 * 60 * 1000;
-	return (await door?.linkOf({ client: maya, code: sampleCode, expiresAt })) ?? '';
+	return (
+		(await door?.linkOf({
+			client: sampleClient({ firstName: 'Maya' }),
+			code: sampleCode,
+			expiresAt,
+		})) ?? ''
+	);
 }

@@ -1,27 +1,13 @@
-import type { Client } from '$lib/domain/client.ts';
 import type { LetterLanguage } from '$lib/domain/letter-language.ts';
 import type { OutgoingMessage } from '$lib/domain/outcome.ts';
+import { sampleClient } from '../sample-client.ts';
 import { previewMessage, type PreviewOptions } from '../preview-message.ts';
 
-const sample: Client = {
-	id: 'sample',
-	externalId: '',
+const sample = sampleClient({
 	firstName: 'Alex',
 	lastName: 'Example',
-	preferredName: '',
 	emailAddress: 'alex@client.example',
-	phone: '',
-	dateOfBirth: '',
-	kind: 'adult',
-	status: 'active',
-	professional: '',
-	isDoNotEmail: false,
-	hasBounced: false,
-	isDeceased: false,
-	hasJoinedPortal: false,
-	addedAt: 0,
-	importId: '',
-};
+});
 
 /** The letter to somebody made up, so that it can be shown where nobody is chosen. */
 export function sampleMessage(options: PreviewOptions, language: LetterLanguage): OutgoingMessage {

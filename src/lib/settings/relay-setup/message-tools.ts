@@ -2,14 +2,15 @@ import type { OutgoingMessage } from '$lib/domain/outcome.ts';
 import { pageRelays } from '$lib/relay/page-relays.ts';
 import { relayFrom } from '$lib/relay/relays.ts';
 import { whatLeaves, type LeavingRequest } from '$lib/relay/what-leaves.ts';
+import { signInKeeper } from '$lib/vault/sign-in-keeper.ts';
 import { theVault } from '$lib/vault/the-vault.ts';
-import { keeperFor, outcomeInWords, type TrialWords } from './trial.ts';
+import { outcomeInWords, type TrialWords } from './trial.ts';
 
 /** Sends a message to the practice itself, now and past the outbox, through the relay that is set up. */
 export async function sendTest(message: OutgoingMessage): Promise<TrialWords> {
 	const vault = await theVault();
 	const rows = (await vault.load('settings')).rows('settings');
-	const relay = relayFrom(rows, keeperFor(vault), pageRelays);
+	const relay = relayFrom(rows, signInKeeper(vault), pageRelays);
 	if (!relay)
 		return {
 			tone: 'warn',

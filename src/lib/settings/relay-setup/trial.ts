@@ -1,11 +1,11 @@
 import { senderName } from '$lib/domain/compose.ts';
 import type { Outcome, OutgoingMessage } from '$lib/domain/outcome.ts';
 import type { PracticeSettings } from '$lib/domain/settings/practice.ts';
-import type { RelayKind, SignIn } from '$lib/domain/settings/relay.ts';
-import { settingsFrom } from '$lib/domain/settings.ts';
+import type { RelayKind } from '$lib/domain/settings/relay.ts';
 import { pageRelays } from '$lib/relay/page-relays.ts';
-import type { Relay, SignInKeeper } from '$lib/relay/relay.ts';
+import type { Relay } from '$lib/relay/relay.ts';
 import { relayFrom } from '$lib/relay/relays.ts';
+import { signInKeeper } from '$lib/vault/sign-in-keeper.ts';
 import type { Vault } from '$lib/vault/types.ts';
 import { rowsOf, type SetUps, withRows } from './set-ups.ts';
 
@@ -16,27 +16,7 @@ export function relayOnTrial<Kind extends RelayKind>(
 	setUp: SetUps[Kind],
 ): Relay | undefined {
 	const rows = vault.snapshot.rows('settings');
-	return relayFrom(withRows(rows, rowsOf(rows, kind, setUp)), keeperFor(vault), pageRelays);
-}
-
-/** Like the outbox's: a renewed token is kept unless the person signed out or in again meanwhile. */
-export function keeperFor(vault: Vault): SignInKeeper {
-	const current = async (): Promise<SignIn> =>
-		settingsFrom((await vault.load('settings')).rows('settings'), 'sign-in');
-	return {
-		read: current,
-		async save(next) {
-			await vault.commit(
-				(state) => {
-					const { kind, account } = settingsFrom(state.rows('settings'), 'sign-in');
-					const isSame = kind === next.kind && account === next.account;
-					return isSame ? { put: { settings: [next] } } : undefined;
-				},
-				{ what: 'sign-in renewed', count: 1 },
-				{ needs: ['settings'], isStrict: true },
-			);
-		},
-	};
+	return relayFrom(withRows(rows, rowsOf(rows, kind, setUp)), signInKeeper(vault), pageRelays);
 }
 
 /** A mail to the practice's own reply-to address; it goes past the outbox. */
