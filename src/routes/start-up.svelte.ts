@@ -80,6 +80,7 @@ export class StartUp {
 			if (!this.isLost) void discoverRelay(vault);
 			const stop = await keepDelivering(vault);
 			backUpByItself(vault).catch(() => {});
+			if (this.isProtected) tellInterrupted(vault).catch(() => {});
 			if (isGone) stop();
 			else stopDelivering = stop;
 		};
@@ -111,6 +112,12 @@ async function reloadAtRest(): Promise<void> {
 	await tick();
 	await navigator.locks?.request('portico/outbox', { signal }, () => {}).catch(() => {});
 	location.reload();
+}
+
+/** Its code comes only where somebody unlocked. */
+async function tellInterrupted(vault: Vault): Promise<void> {
+	const told = await import('$lib/security/tell-interrupted.ts');
+	await told.tellInterrupted(vault);
 }
 
 /** Its code comes only where a person asked for it; trouble is told in the settings. */

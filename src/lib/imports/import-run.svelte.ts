@@ -1,3 +1,4 @@
+import { noteIfLocked } from '$lib/vault/under-way.ts';
 import { askPersistence } from '$lib/platform/storage.svelte.ts';
 import type { NotInvited } from './count-not-invited.ts';
 import { FileLook } from './file-look.svelte.ts';
@@ -131,6 +132,7 @@ export class ImportRun {
 	}
 
 	async #takeWith(file: File, mapping: Inspection['mapping']): Promise<ImportResult> {
+		const isOver = noteIfLocked('import');
 		try {
 			const importer = await this.#opened();
 			this.#taking = importer.take(
@@ -144,6 +146,7 @@ export class ImportRun {
 		} catch (error) {
 			return { kind: 'refused', problem: problemFrom(error) };
 		} finally {
+			isOver();
 			this.#taking = undefined;
 		}
 	}

@@ -1,4 +1,5 @@
 import { theVault } from '$lib/vault/the-vault.ts';
+import { noteIfLocked } from '$lib/vault/under-way.ts';
 import { BackupJob } from '../backup-job.svelte.ts';
 import { browserPorts } from '../format/ports.ts';
 import { openBackup, type OpenedBackup } from '../read-backup.ts';
@@ -84,6 +85,7 @@ export class RestoreRun {
 		const { mode } = this;
 		const backup = this.#backup;
 		if (!mode || !backup) return;
+		const isOver = noteIfLocked('restore');
 		await this.job.run(async (steps) => {
 			const ports = browserPorts(this.#appVersion);
 			const choose = (id: string) => this.sideOf(id);
@@ -93,6 +95,7 @@ export class RestoreRun {
 			this.#restored = result.restored;
 			onrestored();
 		});
+		isOver();
 	}
 
 	async undo(): Promise<void> {
