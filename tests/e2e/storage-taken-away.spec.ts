@@ -78,3 +78,40 @@ test('an old tab that holds an older form of the database: the new one says to c
 	await expect(page.getByRole('link', { name: 'Import clients' })).toBeVisible();
 	await expect(held).toBeHidden();
 });
+
+test('the browser closes the connection to the database by force: the tab goes on with what is there, and hears of other tabs', async ({
+	practice,
+	page,
+	context,
+}) => {
+	await practice.open();
+	await practice.fillInPractice();
+	await page.evaluate(
+		() =>
+			new Promise((resolve) => {
+				const request = indexedDB.open('portico');
+				request.onsuccess = () => {
+					request.result.onclose = () => (document.title = 'closed');
+					resolve(undefined);
+				};
+			}),
+	);
+	const browser = await context.newPage();
+	await browser.goto('chrome://chrome-urls');
+	await browser.getByRole('button', { name: /^Enable/ }).click();
+	await browser.goto('chrome://indexeddb-internals');
+	await browser.getByText('Force close').click();
+	await expect(page).toHaveTitle('closed');
+
+	await page.getByLabel('Practice name').fill('Vale Practice');
+	await page.getByRole('button', { name: 'Save', exact: true }).click();
+	await expect(page.getByText('The practice details are saved.').last()).toBeVisible();
+	await expect(page.getByText(removed)).toBeHidden();
+	const other = await practice.inNewTab(context);
+	await other.goTo('settings/practice');
+	const theirs = other.page.getByLabel('Practice name');
+	await expect(theirs).toHaveValue('Vale Practice');
+	await theirs.fill('Dale Practice');
+	await other.page.getByRole('button', { name: 'Save', exact: true }).click();
+	await expect(page.getByLabel('Practice name')).toHaveValue('Dale Practice');
+});
