@@ -98,3 +98,25 @@ test('a transaction that aborts at its very end for want of room is a full disk 
 	const full = new DOMException('', 'QuotaExceededError');
 	expect(vaultProblemFrom(new Dexie.AbortError(full))).toMatchObject({ kind: 'storage-full' });
 });
+
+test.each([
+	[
+		'UnknownError',
+		'Connection is closing because of: IO error: .../http_127.0.0.1_8080.indexeddb.leveldb/000003.log: FILE_ERROR_NO_SPACE (ChromeMethodBFE: 3::WritableFileAppend::8)',
+	],
+	['DataError', 'Failed to write blobs (IOError)'],
+	['UnknownError', 'Encountered full disk while opening backing store for indexedDB.open.'],
+	['UnknownError', 'database or disk is full'],
+])(
+	'what Chromium and WebKit say of a disk without a byte left is a full disk too: %s, %s',
+	(name, message) => {
+		const full = new DOMException(message, name);
+		expect(vaultProblemFrom(full)).toMatchObject({ kind: 'storage-full' });
+		expect(vaultProblemFrom(new Dexie.AbortError(full))).toMatchObject({ kind: 'storage-full' });
+		const bulk = new Dexie.BulkError('blocks.bulkPut(): 1 of 1 operations failed', [full]);
+		expect(vaultProblemFrom(bulk)).toMatchObject({ kind: 'storage-full' });
+		expect(vaultProblemFrom(new DOMException('Something else', name))).not.toMatchObject({
+			kind: 'storage-full',
+		});
+	},
+);

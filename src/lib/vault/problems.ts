@@ -20,7 +20,7 @@ const words: Record<VaultProblemKind, string> = {
 	'taken-away':
 		"Portico's storage was removed from this browser while it was open. Nothing more is saved or sent here. Reload to see what is left.",
 	'not-to-be-had':
-		'This browser did not open its storage. Nothing was changed. Close other Portico tabs and reload.',
+		'This browser did not open its storage. Nothing was changed. Free some space if this device is full, close other Portico tabs, and reload.',
 };
 
 /** Why the vault refused, in words for a person. Holds nothing personal. */
@@ -42,12 +42,18 @@ export function vaultProblemFrom(error: unknown): unknown {
 	let isClosed = false;
 	for (let at = error; at instanceof Error; at = innerOf(at)) {
 		if (at instanceof VaultProblem) return at;
-		if (at.name === 'QuotaExceededError') return new VaultProblem('storage-full', { cause: error });
+		if (at.name === 'QuotaExceededError' || isDiskFull(at))
+			return new VaultProblem('storage-full', { cause: error });
 		if (at.name === 'VersionError') return new VaultProblem('newer-format', { cause: error });
 		// Why it was closed, if that is known, stands inside.
 		isClosed ||= closedNames.has(at.name);
 	}
 	return isClosed ? new VaultProblem('not-to-be-had', { cause: error }) : error;
+}
+
+/** A disk that is full for everybody is not named as such: Chromium and WebKit say it in words alone. */
+function isDiskFull({ message }: Error): boolean {
+	return /NO_SPACE|full disk|disk is full|Failed to write blobs/.test(message);
 }
 
 /** Dexie wraps a browser's error as `inner`, and those of a bulk as `failures`. */
