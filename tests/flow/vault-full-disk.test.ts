@@ -43,7 +43,7 @@ const deeds: [what: string, deed: (vault: Vault) => Promise<unknown>][] = [
 ];
 
 describe.each(deeds)('a disk that is full in %s', (_, deed) => {
-	test.each(['aborts', 'fails-requests'] as const)(
+	test.each(['aborts', 'fails-requests', 'hides-reason'] as const)(
 		'loses nothing, at whichever write, and room lets it through (it %s)',
 		async (fullDisk) => {
 			let refusals = 0;

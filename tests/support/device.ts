@@ -38,8 +38,11 @@ export class DeviceContext {
 	diesAt = Infinity;
 	/** Each write beyond this many finds the disk full. */
 	writesLeft = Infinity;
-	/** How a full disk tells: the transaction aborts, or single requests in it fail. */
-	fullDisk: 'aborts' | 'fails-requests' = 'aborts';
+	/**
+	 * How a full disk tells: the transaction aborts, single requests in it fail, or they fail without a
+	 * reason because the browser aborted the transaction, which alone knows it.
+	 */
+	fullDisk: 'aborts' | 'fails-requests' | 'hides-reason' = 'aborts';
 
 	constructor(readonly device: Device) {
 		const indexedDB = Object.create(device.factory) as IDBFactory;
@@ -154,6 +157,11 @@ function troubledTable(table: DBCoreTable, context: DeviceContext): DBCoreTable 
 						failures: { 0: full },
 						lastResult: undefined,
 					}) as unknown as ReturnType<DBCoreTable['mutate']>;
+				if (context.fullDisk === 'hides-reason') {
+					(request.trans as unknown as { _abort(name: string): void })._abort('QuotaExceededError');
+					const aborted = new DOMException('The transaction was aborted.', 'AbortError');
+					return Dexie.Promise.reject(aborted) as unknown as ReturnType<DBCoreTable['mutate']>;
+				}
 				(request.trans as unknown as IDBTransaction).abort();
 				return Dexie.Promise.reject(full) as unknown as ReturnType<DBCoreTable['mutate']>;
 			}

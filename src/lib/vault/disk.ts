@@ -22,6 +22,7 @@ import { pack, PackedRows } from './pack.ts';
 import { Possession } from './possession.ts';
 import { VaultProblem } from './problems.ts';
 import { open, openText, seal, sealText } from './seal.ts';
+import { writing } from './writing.ts';
 
 export interface Head {
 	revision: number;
@@ -190,7 +191,8 @@ export class Disk {
 
 	/** Writes blocks ahead of the commit that will name them. */
 	async writeAhead(blocks: BlockRecord[]): Promise<void> {
-		await this.#relaxed.blocks.bulkPut(blocks);
+		const database = this.#relaxed;
+		await writing(database, [database.blocks], () => database.blocks.bulkPut(blocks));
 	}
 
 	async removeAhead(keys: string[]): Promise<void> {
@@ -207,7 +209,7 @@ export class Disk {
 			? (this.#strict ??= this.possession.watch(openDatabase(this.name, this.ports, 'strict')))
 			: this.#relaxed;
 		const { heads, blocks, undos, keys } = database;
-		const isWritten = await database.transaction('rw', heads, blocks, undos, keys, async () => {
+		const isWritten = await writing(database, [heads, blocks, undos, keys], async () => {
 			// Sealed with a key that is not there, it could never be opened again.
 			const stored = await keys.get('data');
 			if (!stored) return undefined;

@@ -10,6 +10,7 @@ import { keyNameOf } from './data-key.ts';
 import { blockPlace, headPlace, undoPlace } from './manifest.ts';
 import { VaultProblem } from './problems.ts';
 import { open, seal } from './seal.ts';
+import { writing } from './writing.ts';
 
 /** The records that one key seals. */
 interface Everything {
@@ -50,7 +51,7 @@ export async function rekey(
 		const place = undoPlace(id);
 		newUndos.push({ id, sealed: await again(place, place, sealed) });
 	}
-	return database.transaction('rw', heads, blocks, undos, keys, async () => {
+	return writing(database, [heads, blocks, undos, keys], async () => {
 		const now = await keys.get('data');
 		if (!now) throw new VaultProblem('taken-away');
 		const head = await heads.get('head');
