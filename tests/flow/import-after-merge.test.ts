@@ -8,15 +8,13 @@ import type { Vault } from '$lib/vault/types.ts';
 import { expect, test } from 'vitest';
 import { textFile } from '../support/fixture-file.ts';
 import { openTestVault } from '../support/open-test-vault.ts';
-import { mappingOf, takeIn } from '../support/taking-in.ts';
+import { clientsIn, mappingOf, takeIn } from '../support/taking-in.ts';
 
 const header = 'Client ID,First name,Last name,Email,Phone,Date of birth,Do not email';
 const rowA = 'A-1,Maya,Okafor,maya@example.com,(503) 555-0101,1984-03-09,';
 const rowB = 'B-2,Maja,Okafor,maja@example.com,(503) 555-0102,,';
 const rowC = 'C-3,Sam,Ortiz,sam@example.com,,,';
 const file = (...rows: string[]) => textFile([header, ...rows].join('\n'));
-
-const clientsIn = async (vault: Vault) => (await vault.load('clients')).rows('clients');
 
 async function named(vault: Vault, firstName: string): Promise<Client> {
 	const client = (await clientsIn(vault)).find((one) => one.firstName === firstName);

@@ -1,46 +1,11 @@
 import type { Client } from '$lib/domain/client.ts';
-import type { ImportCounts } from '$lib/domain/import.ts';
-import { importFile, type Imported, type ImportOptions } from '$lib/imports/import-file.ts';
-import { inspectFile } from '$lib/imports/inspect-file.ts';
-import type { MappingChoices } from '$lib/imports/mapping.ts';
-import { undoImport } from '$lib/imports/undo-import.ts';
-import type { Vault } from '$lib/vault/types.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fixtureFile, textFile } from '../support/fixture-file.ts';
 import { openTestVault } from '../support/open-test-vault.ts';
 import { makePracticeFile } from '../support/practice-file.ts';
 import { fromSeed } from '../support/seed.ts';
-
-async function take(
-	vault: Vault,
-	file: File,
-	choices: MappingChoices = {},
-	options: ImportOptions = {},
-) {
-	const inspected = await inspectFile(file, choices);
-	if (inspected.kind === 'refused') throw new Error(inspected.problem.message);
-	return importFile(vault, file, inspected.inspection.mapping, options);
-}
-
-async function taken(vault: Vault, file: File, choices: MappingChoices = {}): Promise<Imported> {
-	const result = await take(vault, file, choices);
-	if (result.kind !== 'imported') throw new Error(JSON.stringify(result));
-	return result;
-}
-
-const clientsIn = async (vault: Vault) => (await vault.load('clients')).rows('clients');
-const contactsIn = async (vault: Vault) => (await vault.load('contacts')).rows('contacts');
-const sumOf = (counts: ImportCounts) =>
-	counts.created + counts.updated + counts.unchanged + counts.skipped + counts.rejected;
-
-async function edit(vault: Vault, change: (client: Client) => Client) {
-	await vault.commit(
-		(now) => ({ put: { clients: now.rows('clients').map(change) } }),
-		{ what: 'edit', count: 1 },
-		{ needs: ['clients'] },
-	);
-}
+import { clientsIn, contactsIn, editAll, sumOf, takeIn } from '../support/taking-in.ts';
 
 describe('a whole practice', () => {
 	it.each(['simplepractice', 'jane', 'therapyappointment', 'google'] as const)(
@@ -48,13 +13,13 @@ describe('a whole practice', () => {
 		async (shape) => {
 			const vault = await openTestVault();
 			const file = textFile(makePracticeFile({ rows: 1_500, shape, seed: 7 }));
-			const first = await taken(vault, file);
+			const first = await takeIn(vault, file);
 			expect(first.counts.rows).toBe(1_500);
 			expect(sumOf(first.counts)).toBe(1_500);
 			expect(first.counts.rejected + first.counts.updated + first.counts.unchanged).toBe(0);
 			const clients = await clientsIn(vault);
 			expect(clients.length).toBe(first.counts.created);
-			const again = await taken(vault, file);
+			const again = await takeIn(vault, file);
 			expect(again.counts).toEqual({
 				...first.counts,
 				created: 0,
@@ -70,7 +35,7 @@ describe('a whole practice', () => {
 
 	it('reads consent, standing and the portal login', async () => {
 		const vault = await openTestVault();
-		await taken(
+		await takeIn(
 			vault,
 			textFile(
 				'First Name,Last Name,Email,Do Not Email,Email Status,Deceased At,Discharged At,Active,LOGIN_NAME\n' +
@@ -104,7 +69,7 @@ describe('a whole practice', () => {
 
 	it("ties a minor's contact to the child as guardian", async () => {
 		const vault = await openTestVault();
-		await taken(
+		await takeIn(
 			vault,
 			textFile(
 				'Client,Client type,Email,Contact name,Contact phone,Contact email\nMateo Silva,Minor,,Elena Silva,503 555 0101,elena@example.com\nAnn & Bob Lee,Couple,lee@example.com,Cy Lee,,\n',
@@ -137,7 +102,7 @@ describe('rows = created + updated + unchanged + skipped + rejected', () => {
 		['rejected-rows.csv', { rows: 3, created: 2, skipped: 0, rejected: 1 }],
 		['proto-columns.csv', { rows: 1, created: 1, skipped: 0, rejected: 0 }],
 	])('%s', async (name, expected) => {
-		const { counts, rejectedRows } = await taken(await openTestVault(), fixtureFile(name));
+		const { counts, rejectedRows } = await takeIn(await openTestVault(), fixtureFile(name));
 		expect(counts).toMatchObject(expected);
 		expect(sumOf(counts)).toBe(counts.rows);
 		expect(rejectedRows.length).toBe(counts.rejected);
@@ -164,9 +129,9 @@ describe('rows = created + updated + unchanged + skipped + rejected', () => {
 			fc.asyncProperty(rows, fc.boolean(), async (lines, hasEnd) => {
 				const vault = await openTestVault();
 				const text = `Client,Email,DOB,Status\n${lines.join('\n')}${hasEnd ? '\n' : ''}`;
-				const first = await taken(vault, textFile(text));
+				const first = await takeIn(vault, textFile(text));
 				expect(sumOf(first.counts)).toBe(first.counts.rows);
-				const again = await taken(vault, textFile(text));
+				const again = await takeIn(vault, textFile(text));
 				expect(again.counts).toMatchObject({ rows: first.counts.rows, created: 0, updated: 0 });
 				vault.close();
 			}),
@@ -177,7 +142,7 @@ describe('rows = created + updated + unchanged + skipped + rejected', () => {
 	it('a cell of a megabyte rejects its row and nothing else', async () => {
 		const vault = await openTestVault();
 		const text = `Client,Notes,Email\nMaya Okafor,"${'x\n'.repeat(500_000)}",maya@example.com\nNoah Reyes,,noah@example.com\n`;
-		const { counts, problems } = await taken(vault, textFile(text));
+		const { counts, problems } = await takeIn(vault, textFile(text));
 		expect(counts).toMatchObject({ rows: 2, created: 1, rejected: 1 });
 		expect(problems[0]).toMatchObject({ line: 2, column: 'Notes', severity: 'error' });
 		expect(problems[0]?.value.length).toBeLessThanOrEqual(200);
@@ -187,7 +152,7 @@ describe('rows = created + updated + unchanged + skipped + rejected', () => {
 describe('people are told apart', () => {
 	const vaultWith = async (text: string) => {
 		const vault = await openTestVault();
-		await taken(vault, textFile(text));
+		await takeIn(vault, textFile(text));
 		return vault;
 	};
 
@@ -200,13 +165,19 @@ describe('people are told apart', () => {
 
 	it('two programs that both count from 1 do not overwrite each other', async () => {
 		const vault = await vaultWith('ID,Client,Email\n1,Maya Okafor,maya@example.com\n');
-		const second = await taken(vault, textFile('ID,Client,Email\n1,Noah Reyes,noah@example.com\n'));
+		const second = await takeIn(
+			vault,
+			textFile('ID,Client,Email\n1,Noah Reyes,noah@example.com\n'),
+		);
 		expect(second.counts).toMatchObject({ created: 1, updated: 0 });
 	});
 
 	it('an id finds a client whose name changed', async () => {
 		const vault = await vaultWith('ID,Client,Email\n7,Maya Okafor,maya@example.com\n');
-		const second = await taken(vault, textFile('ID,Client,Email\n7,Maya Silva,maya@example.com\n'));
+		const second = await takeIn(
+			vault,
+			textFile('ID,Client,Email\n7,Maya Silva,maya@example.com\n'),
+		);
 		expect(second.counts).toMatchObject({ created: 0, updated: 1 });
 		expect(await clientsIn(vault)).toMatchObject([{ lastName: 'Silva' }]);
 	});
@@ -216,8 +187,8 @@ describe('people are told apart', () => {
 			'Client,Email,Phone,DOB,Status\nMaya Okafor,maya@example.com,503 555 0101,1989-08-05,Inactive\n',
 		);
 		const marks = { isDoNotEmail: true, hasBounced: true, isDeceased: true, hasJoinedPortal: true };
-		await edit(vault, (client) => ({ ...client, ...marks }));
-		const again = await taken(
+		await editAll(vault, (client) => ({ ...client, ...marks }));
+		const again = await takeIn(
 			vault,
 			textFile(
 				'Client,Email,Phone,DOB,Do Not Email,Deceased At\nMaya Okafor,maya@example.com,,,false,\n',
@@ -227,147 +198,5 @@ describe('people are told apart', () => {
 		expect(await clientsIn(vault)).toMatchObject([
 			{ ...marks, phone: '(503) 555-0101', dateOfBirth: '1989-08-05', status: 'inactive' },
 		]);
-	});
-});
-
-describe('an import that does not end well changes nothing', () => {
-	const file = () => textFile(makePracticeFile({ rows: 20_000, seed: 3 }));
-
-	it('cancelled on the way', async () => {
-		const vault = await openTestVault();
-		const stop = new AbortController();
-		const result = await take(
-			vault,
-			file(),
-			{},
-			{ signal: stop.signal, onProgress: () => stop.abort() },
-		);
-		expect(result).toEqual({ kind: 'cancelled' });
-		expect(await clientsIn(vault)).toEqual([]);
-		expect((await vault.load('imports')).rows('imports')).toEqual([]);
-	});
-
-	it('the file vanishes in mid-read', async () => {
-		const vault = await openTestVault();
-		const whole = file();
-		const inspected = await inspectFile(whole);
-		if (inspected.kind === 'refused') throw new Error();
-		const vanishing = {
-			name: whole.name,
-			size: whole.size,
-			slice: (from: number, to: number) =>
-				from > 1_500_000
-					? { arrayBuffer: () => Promise.reject(new DOMException('', 'NotReadableError')) }
-					: whole.slice(from, to),
-		} as unknown as File;
-		const result = await importFile(vault, vanishing, inspected.inspection.mapping);
-		expect(result).toMatchObject({ kind: 'refused', problem: { kind: 'file-gone' } });
-		expect(await clientsIn(vault)).toEqual([]);
-	});
-
-	it('clients that change meanwhile are compared anew', async () => {
-		const vault = await openTestVault();
-		const csv = textFile(
-			'Client,Email\nMaya Okafor,maya@example.com\nNoah Reyes,noah@example.com\n',
-		);
-		let isFirst = true;
-		const other = textFile('Client,Email\nMaya Okafor,maya@example.com\n');
-		const meddling = {
-			...{ name: csv.name, size: csv.size },
-			slice: (from: number, to: number) => ({
-				arrayBuffer: async () => {
-					if (isFirst) {
-						isFirst = false;
-						await taken(vault, other);
-					}
-					return csv.slice(from, to).arrayBuffer();
-				},
-			}),
-		} as unknown as File;
-		const inspected = await inspectFile(csv);
-		if (inspected.kind === 'refused') throw new Error();
-		const result = await importFile(vault, meddling, inspected.inspection.mapping);
-		expect(result).toMatchObject({ counts: { rows: 2, created: 1, unchanged: 1 } });
-		expect((await clientsIn(vault)).length).toBe(2);
-	});
-
-	it('a stray byte deep in a file has it read again as windows-1252, and says so', async () => {
-		const vault = await openTestVault();
-		const start = Buffer.from(
-			makePracticeFile({ rows: 9_000, isPlain: true, shape: 'therapyappointment' }).replace(
-				/[^\n -~]/g,
-				'',
-			),
-		);
-		const end = Buffer.from(
-			'9,ACTIVE,D\x92Arcy,Zo\xeb,,1990-01-02,,zoe@example.com,,,,,,,\n',
-			'latin1',
-		);
-		expect(start.length).toBeGreaterThan(1 << 20);
-		const result = await taken(vault, textFile(Buffer.concat([start, end])));
-		expect(result.counts).toMatchObject({ rows: 9_001, rejected: 0 });
-		expect(result.problems[0]?.reason).toMatch(/windows-1252/);
-		const zoe = (await clientsIn(vault)).at(-1);
-		expect(zoe?.firstName).toBe('Zoë');
-		expect(JSON.stringify(zoe)).not.toContain('\ufffd');
-	});
-});
-
-describe('Undo import', () => {
-	const csv =
-		'Client,Email,Phone,Contact name,Contact email\nMaya Okafor,maya@example.com,1,Ada Okafor,ada@example.com\nNoah Reyes,noah@example.com,2,,\nAmara Silva,amara@example.com,3,Cy Silva,cy@example.com\n';
-
-	it('takes everything back and remembers that it did', async () => {
-		const vault = await openTestVault();
-		const { importId } = await taken(vault, textFile(csv));
-		expect(await undoImport(vault, importId)).toEqual({ undone: 5, kept: 0 });
-		expect(await clientsIn(vault)).toEqual([]);
-		expect(await contactsIn(vault)).toEqual([]);
-		const [row] = (await vault.load('imports')).rows('imports');
-		expect(row?.undoneAt).toBeGreaterThan(0);
-		expect(await undoImport(vault, importId)).toEqual({ undone: 0, kept: 0 });
-	});
-
-	it('keeps who was invited or edited since, and who was there before', async () => {
-		const vault = await openTestVault();
-		await taken(vault, textFile('Client,Email,Phone\nNoah Reyes,noah@example.com,0\n'));
-		const { importId, counts } = await taken(vault, textFile(csv));
-		expect(counts).toMatchObject({ created: 2, updated: 1 });
-		const amara = (await clientsIn(vault)).find((client) => client.firstName === 'Amara');
-		await vault.commit(
-			() => ({
-				put: {
-					invitations: [
-						{
-							id: 'i',
-							clientId: amara?.id ?? '',
-							emailAddress: '',
-							round: 1,
-							messageId: '',
-							code: 'c',
-							invitedAt: 1,
-							expiresAt: 2,
-						},
-					],
-				},
-			}),
-			{ what: 'invite', count: 1 },
-			{ needs: ['invitations'] },
-		);
-		await edit(vault, (client) =>
-			client.firstName === 'Maya' ? { ...client, phone: '99' } : client,
-		);
-		const undone = await undoImport(vault, importId);
-		expect(await clientsIn(vault)).toMatchObject([
-			{ firstName: 'Noah', phone: '0' },
-			{ firstName: 'Maya', phone: '99' },
-			{ firstName: 'Amara' },
-		]);
-		// Whoever stays keeps her contacts.
-		expect((await contactsIn(vault)).map((contact) => contact.name).sort()).toEqual([
-			'Ada Okafor',
-			'Cy Silva',
-		]);
-		expect(undone).toEqual({ undone: 1, kept: 4 });
 	});
 });

@@ -12,6 +12,7 @@ import type { Vault } from '$lib/vault/types.ts';
 import { describe, expect, it } from 'vitest';
 import { textFile } from '../support/fixture-file.ts';
 import { openTestVault } from '../support/open-test-vault.ts';
+import { clientsIn } from '../support/taking-in.ts';
 
 const noon = Date.UTC(2026, 4, 3, 12);
 
@@ -29,7 +30,6 @@ async function taken(vault: Vault, text: string, policy: MatchPolicy = 'update')
 	return result;
 }
 
-const clientsIn = async (vault: Vault) => (await vault.load('clients')).rows('clients');
 const only = async (vault: Vault) => (await clientsIn(vault))[0] as Client;
 
 describe('further addresses and telephone numbers', () => {

@@ -1,7 +1,4 @@
-import type { Client } from '$lib/domain/client.ts';
-import type { ImportCounts } from '$lib/domain/import.ts';
 import { importFile, type Imported } from '$lib/imports/import-file.ts';
-import { inspectFile } from '$lib/imports/inspect-file.ts';
 import { matchPolicies, type MatchPolicy } from '$lib/imports/match-policy.ts';
 import { noChoices, type ImportChoices } from '$lib/imports/plan-file.ts';
 import { reviewFile, type Review } from '$lib/imports/review-file.ts';
@@ -13,12 +10,7 @@ import { textFile } from '../support/fixture-file.ts';
 import { openTestVault } from '../support/open-test-vault.ts';
 import { makePracticeFile } from '../support/practice-file.ts';
 import { fromSeed } from '../support/seed.ts';
-
-const mappingOf = async (file: File) => {
-	const inspected = await inspectFile(file);
-	if (inspected.kind === 'refused') throw new Error(inspected.problem.message);
-	return inspected.inspection.mapping;
-};
+import { clientsIn, contactsIn, editAll, mappingOf, sumOf } from '../support/taking-in.ts';
 
 async function taken(vault: Vault, file: File, choices: Partial<ImportChoices> = {}) {
 	const mapping = await mappingOf(file);
@@ -32,19 +24,6 @@ async function reviewed(vault: Vault, file: File, choices: Partial<ImportChoices
 	const result = await reviewFile(vault, file, mapping, { choices: { ...noChoices, ...choices } });
 	if (result.kind !== 'reviewed') throw new Error(JSON.stringify(result));
 	return result satisfies Review;
-}
-
-const clientsIn = async (vault: Vault) => (await vault.load('clients')).rows('clients');
-const contactsIn = async (vault: Vault) => (await vault.load('contacts')).rows('contacts');
-const sumOf = (counts: ImportCounts) =>
-	counts.created + counts.updated + counts.unchanged + counts.skipped + counts.rejected;
-
-async function edit(vault: Vault, change: (client: Client) => Client) {
-	await vault.commit(
-		(now) => ({ put: { clients: now.rows('clients').map(change) } }),
-		{ what: 'edit', count: 1 },
-		{ needs: ['clients'] },
-	);
 }
 
 const before =
@@ -87,7 +66,7 @@ describe('when a client is here already', () => {
 	it("'Create anyway' adds another client, to whom the marks of the first are carried", async () => {
 		const vault = await openTestVault();
 		await taken(vault, textFile(before));
-		await edit(vault, (client) => ({ ...client, isDoNotEmail: true }));
+		await editAll(vault, (client) => ({ ...client, isDoNotEmail: true }));
 		const { counts } = await taken(vault, textFile(after), { policy: 'create' });
 		expect(counts).toMatchObject({ created: 3, updated: 0 });
 		const clients = await clientsIn(vault);
@@ -161,7 +140,7 @@ describe('the review', () => {
 	it('likely the same is asked about, and never merged unasked', async () => {
 		const vault = await openTestVault();
 		await taken(vault, textFile('Client,Email,DOB\nJonathan Reyes,jon@example.com,1990-01-31\n'));
-		await edit(vault, (client) => ({ ...client, isDoNotEmail: true }));
+		await editAll(vault, (client) => ({ ...client, isDoNotEmail: true }));
 		const file = textFile('Client,Email,DOB\nJon Reyes,jon@example.com,1990-01-31\n');
 		const review = await reviewed(vault, file);
 		expect(review.counts).toMatchObject({ created: 1 });

@@ -8,6 +8,7 @@ import type { Vault } from '$lib/vault/types.ts';
 import { describe, expect, it } from 'vitest';
 import { fixtureFile } from '../support/fixture-file.ts';
 import { openTestVault } from '../support/open-test-vault.ts';
+import { clientsIn, contactsIn } from '../support/taking-in.ts';
 
 async function look(file: File, choices: MappingChoices = {}) {
 	const inspected = await inspectFile(file, choices);
@@ -29,9 +30,6 @@ async function taken(
 	expect(created + updated + unchanged + skipped + rejected).toBe(rows);
 	return result;
 }
-
-const clientsIn = async (vault: Vault) => (await vault.load('clients')).rows('clients');
-const contactsIn = async (vault: Vault) => (await vault.load('contacts')).rows('contacts');
 
 async function clientsOf(name: string, choices: MappingChoices = {}): Promise<readonly Client[]> {
 	const vault = await openTestVault();

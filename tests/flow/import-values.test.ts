@@ -1,4 +1,3 @@
-import type { ImportCounts } from '$lib/domain/import.ts';
 import { importFile } from '$lib/imports/import-file.ts';
 import { inspectFile } from '$lib/imports/inspect-file.ts';
 import type { MappingChoices } from '$lib/imports/mapping.ts';
@@ -11,6 +10,7 @@ import { describe, expect, it } from 'vitest';
 import { textFile } from '../support/fixture-file.ts';
 import { openTestVault } from '../support/open-test-vault.ts';
 import { fromSeed } from '../support/seed.ts';
+import { clientsIn, contactsIn, sumOf } from '../support/taking-in.ts';
 
 async function taken(vault: Vault, text: string, choices: MappingChoices = {}) {
 	const inspected = await inspectFile(textFile(text), choices);
@@ -19,11 +19,6 @@ async function taken(vault: Vault, text: string, choices: MappingChoices = {}) {
 	if (result.kind !== 'imported') throw new Error(JSON.stringify(result));
 	return result;
 }
-
-const clientsIn = async (vault: Vault) => (await vault.load('clients')).rows('clients');
-const contactsIn = async (vault: Vault) => (await vault.load('contacts')).rows('contacts');
-const sumOf = (counts: ImportCounts) =>
-	counts.created + counts.updated + counts.unchanged + counts.skipped + counts.rejected;
 
 describe('telephone numbers', () => {
 	it.each([

@@ -1,4 +1,6 @@
 import type { Client } from '$lib/domain/client.ts';
+import type { Contact } from '$lib/domain/contact.ts';
+import type { ImportCounts } from '$lib/domain/import.ts';
 import { importFile, type Imported, type ImportOptions } from '$lib/imports/import-file.ts';
 import { inspectFile } from '$lib/imports/inspect-file.ts';
 import type { FileMapping, MappingChoices } from '$lib/imports/mapping.ts';
@@ -21,6 +23,25 @@ export async function takeIn(
 	const result = await importFile(vault, file, await mappingOf(file), options);
 	if (result.kind !== 'imported') throw new Error(JSON.stringify(result));
 	return result;
+}
+
+export const clientsIn = async (vault: Vault): Promise<readonly Client[]> =>
+	(await vault.load('clients')).rows('clients');
+
+export const contactsIn = async (vault: Vault): Promise<readonly Contact[]> =>
+	(await vault.load('contacts')).rows('contacts');
+
+/** What a file's rows came to, all kinds together. */
+export const sumOf = (counts: ImportCounts): number =>
+	counts.created + counts.updated + counts.unchanged + counts.skipped + counts.rejected;
+
+/** Edits every client by hand. */
+export async function editAll(vault: Vault, change: (client: Client) => Client): Promise<void> {
+	await vault.commit(
+		(now) => ({ put: { clients: now.rows('clients').map(change) } }),
+		{ what: 'edit', count: 1 },
+		{ needs: ['clients'] },
+	);
 }
 
 /** Edits the client of this first name by hand. */
