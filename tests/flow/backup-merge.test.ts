@@ -115,8 +115,9 @@ const noteOf = (what: ClientChange['what'], clientIds: string[], at: number): Cl
 	...{ id: `note-${(notes += 1)}`, at, what, clientIds, fields: [] },
 });
 
-test('a profile that was merged into another here does not come back beside it', async () => {
-	await here.commit(
+/** p1 becomes a part of p0. */
+function mergeTwo(vault: Vault) {
+	return vault.commit(
 		(now) => ({
 			put: {
 				clients: [{ ...(now.get('clients', 'p0') as Client), formerIds: ['p1'] }],
@@ -127,6 +128,10 @@ test('a profile that was merged into another here does not come back beside it',
 		{ what: 'clients merged', count: 2 },
 		{ needs: ['clients', 'clientChanges'] },
 	);
+}
+
+test('a profile that was merged into another here does not come back beside it', async () => {
+	await mergeTwo(here);
 	await edit(there, 'p5', { phone: '5' }, 50);
 	await restore(here, await backUp(there), { mode: 'merge' });
 	expect(here.snapshot.get('clients', 'p1')).toBeUndefined();
@@ -134,17 +139,7 @@ test('a profile that was merged into another here does not come back beside it',
 });
 
 test('a profile that was merged into another there goes here as well', async () => {
-	await there.commit(
-		(now) => ({
-			put: {
-				clients: [{ ...(now.get('clients', 'p0') as Client), formerIds: ['p1'] }],
-				clientChanges: [noteOf('merged', ['p0', 'p1'], 100)],
-			},
-			remove: { clients: ['p1'] },
-		}),
-		{ what: 'clients merged', count: 2 },
-		{ needs: ['clients', 'clientChanges'] },
-	);
+	await mergeTwo(there);
 	await edit(here, 'p5', { phone: '5' }, 50);
 	await restore(here, await backUp(there), { mode: 'merge' });
 	expect(here.snapshot.get('clients', 'p1')).toBeUndefined();

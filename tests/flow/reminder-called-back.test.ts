@@ -1,8 +1,6 @@
 import type { Message } from '$lib/domain/message.ts';
-import { wordingFrom } from '$lib/domain/wording.ts';
 import { callBack } from '$lib/invitations/call-back.ts';
 import { markPortalUser } from '$lib/invitations/portal/mark-user.ts';
-import { resendInvitation } from '$lib/invitations/portal/resend-invitation.ts';
 import { sendReminders } from '$lib/invitations/send-reminders.ts';
 import { changeByHand } from '$lib/outbox/by-hand.ts';
 import type { Vault } from '$lib/vault/types.ts';
@@ -10,7 +8,6 @@ import { expect, test } from 'vitest';
 import {
 	all,
 	at,
-	base,
 	confirmed,
 	day,
 	home,
@@ -19,17 +16,15 @@ import {
 	newMessages,
 	put,
 	remindersAt,
+	resendTo,
 	settle,
 	start,
 } from '../support/invited-practice.ts';
 
-const letter = { template: wordingFrom([], 'en'), ...base };
 const endOf = (vault: Vault, id: string) => invitationOf(vault, id).expiresAt;
 
 async function resend(vault: Vault, clientId: string, now: number): Promise<Message> {
-	const ports = { now, newId: () => crypto.randomUUID() };
-	const { id } = invitationOf(vault, clientId);
-	const outcome = await resendInvitation(vault, id, letter, '', ports);
+	const outcome = await resendTo(vault, clientId, now);
 	const messageId = outcome.kind === 'queued' ? outcome.messageIds[0] : undefined;
 	const message = vault.snapshot.get('messages', messageId ?? '');
 	if (!message) throw new Error('not sent again');

@@ -1,41 +1,32 @@
 import type { Client } from '$lib/domain/client.ts';
 import { canBeChecked } from '$lib/domain/report.ts';
-import { wordingFrom } from '$lib/domain/wording.ts';
-import { resendInvitation } from '$lib/invitations/portal/resend-invitation.ts';
 import { sendInvitations } from '$lib/invitations/send-invitations.ts';
 import { sendReminders } from '$lib/invitations/send-reminders.ts';
 import type { Vault } from '$lib/vault/types.ts';
 import { expect, test } from 'vitest';
 import {
 	at,
-	base,
 	confirmed,
 	day,
 	home,
-	invitationOf,
 	invitedPractice,
 	newMessages,
 	put,
 	remindersAt,
+	resendTo,
 	returnedAt,
 	settle,
 	start,
 } from '../support/invited-practice.ts';
 
-const letter = { template: wordingFrom([], 'en'), ...base };
 const now = start + 10 * day;
-const resend = (vault: Vault, clientId: string, since = now) =>
-	resendInvitation(vault, invitationOf(vault, clientId).id, letter, '', {
-		now: since,
-		newId: () => crypto.randomUUID(),
-	});
 const toHome = (vault: Vault) =>
 	newMessages(vault).filter(({ toAddress }) => toAddress === home).length;
 
 test('while a mail to one of a household waits, nobody else there is reminded', async () => {
 	const vault = await invitedPractice();
 	const stale = confirmed(await remindersAt(vault, now), 'waiting');
-	expect(await resend(vault, 'ben')).toMatchObject({ kind: 'queued' });
+	expect(await resendTo(vault, 'ben', now)).toMatchObject({ kind: 'queued' });
 	const report = await remindersAt(vault, now);
 	expect(report.rows.map((row) => [row.clientId, row.class, row.reasons[0]?.kind])).toEqual([
 		['maya', 'ready', undefined],
@@ -54,7 +45,7 @@ test('nor is anybody invited anew there', async () => {
 	await put(vault, { clients: [{ ...sam, bounceMendedAt: start + day }] });
 	const seen = await returnedAt(vault, now);
 	const rows = seen.rows.filter(({ clientId }) => clientId === 'sam');
-	await resend(vault, 'ben');
+	await resendTo(vault, 'ben', now);
 	const [, , row] = (await returnedAt(vault, now)).rows;
 	expect(row && [row.reasons[0]?.kind, canBeChecked(row)]).toEqual(['inbox-waiting', false]);
 	const stale = confirmed(seen, 'returned', { rows, reason: 'She asked' });
@@ -65,11 +56,11 @@ test('nor is anybody invited anew there', async () => {
 
 test('two tabs that resend to a household at once send one mail', async () => {
 	const vault = await invitedPractice();
-	const outcomes = await Promise.all([resend(vault, 'ben'), resend(vault, 'sam')]);
+	const outcomes = await Promise.all([resendTo(vault, 'ben', now), resendTo(vault, 'sam', now)]);
 	expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['declined', 'queued']);
 	await settle(vault, now);
-	expect(await resend(vault, 'sam', now + 60_000)).toMatchObject({ why: 'too-soon' });
-	expect(await resend(vault, 'sam', now + day / 2)).toMatchObject({ why: 'too-soon' });
-	expect(await resend(vault, 'sam', now + day)).toMatchObject({ kind: 'queued' });
+	expect(await resendTo(vault, 'sam', now + 60_000)).toMatchObject({ why: 'too-soon' });
+	expect(await resendTo(vault, 'sam', now + day / 2)).toMatchObject({ why: 'too-soon' });
+	expect(await resendTo(vault, 'sam', now + day)).toMatchObject({ kind: 'queued' });
 	vault.close();
 });

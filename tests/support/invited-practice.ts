@@ -10,6 +10,7 @@ import { buildReport, checkedRows } from '$lib/domain/report.ts';
 import { defaultSettings } from '$lib/domain/settings.ts';
 import { wordingFrom } from '$lib/domain/wording.ts';
 import type { ConfirmedSending } from '$lib/invitations/confirmed-sending.ts';
+import { resendInvitation } from '$lib/invitations/portal/resend-invitation.ts';
 import { sendInvitations } from '$lib/invitations/send-invitations.ts';
 import type { Changes, Vault } from '$lib/vault/types.ts';
 import { openTestVault } from './open-test-vault.ts';
@@ -117,3 +118,13 @@ export function invitationOf(vault: Vault, clientId: string): Invitation {
 
 export const newMessages = (vault: Vault): Message[] =>
 	vault.snapshot.rows('messages').filter(({ state }) => state === 'queued');
+
+/** Sends this client's invitation to her again, with the usual letter. */
+export const resendTo = (vault: Vault, clientId: string, now: number) =>
+	resendInvitation(
+		vault,
+		invitationOf(vault, clientId).id,
+		{ template: wordingFrom([], 'en'), ...base },
+		'',
+		{ now, newId: () => crypto.randomUUID() },
+	);
