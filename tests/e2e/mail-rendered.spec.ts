@@ -55,7 +55,9 @@ for (const language of letterLanguages)
 					contentType: 'image/png',
 				});
 				if (width !== 320) continue;
+				// A mail has no frames to gather from.
 				const { violations } = await new AxeBuilder({ page })
+					.setLegacyMode()
 					.withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
 					.analyze();
 				expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
