@@ -8,7 +8,9 @@ import {
 	piecesOf,
 	unresolvedFields,
 } from '../../src/lib/domain/merge-fields.ts';
+import { fieldFiller } from '../../src/lib/domain/field-filler.ts';
 import { invitationLink, isPortalAddress } from '../../src/lib/domain/web-address.ts';
+import { fromSeed } from '../support/seed.ts';
 import { someClient } from '../support/some-client.ts';
 
 const practice = {
@@ -145,4 +147,37 @@ describe('the invitation’s own link', () => {
 		'https://portal.example/{your name}',
 		'https://portal.example/"><script>',
 	])('%j is none', (text) => expect(isPortalAddress(text)).toBe(false));
+});
+
+it('the values of a batch are those of each recipient by herself', () => {
+	const about = fc.record({
+		firstName: fc.constantFrom('', 'Maya'),
+		lastName: fc.constantFrom('', 'Okafor'),
+		professional: fc.constantFrom('', ' Dr. Rowan Ellery '),
+		code: fc.constantFrom('abc1', 'a b', 'é/?'),
+		day: fc.nat({ max: 2 }),
+		link: fc.constantFrom(undefined, 'https://welcome.example/#x'),
+		language: fc.constantFrom(undefined, 'de', 'es-MX'),
+		names: fc.array(fc.constantFrom(...mergeFields, 'toString', 'oops'), { maxLength: 6 }),
+	});
+	const portals = fc.constantFrom('https://portal.example/', ' https://p.example/?a=1#top ', '');
+	fc.assert(
+		fc.property(fc.array(about, { maxLength: 12 }), portals, (abouts, portalAddress) => {
+			const ours = { ...practice, portalAddress };
+			const fill = fieldFiller(ours, undefined);
+			const letters = new Map<string, { fieldNames: string[]; language?: string }>();
+			for (const { code, day, link, language, names, ...fields } of abouts) {
+				const client = someClient('maya', fields);
+				const ends = { code, expiresAt: new Date(2026, 5, 1 + day, 12).getTime() };
+				const key = JSON.stringify([names, language]);
+				const letter = letters.get(key) ?? { fieldNames: names, ...(language && { language }) };
+				letters.set(key, letter);
+				const alone = { client, practice: ours, invitation: ends, ...(link && { link }), language };
+				expect(fill(letter, { client, invitation: ends, ...(link && { link }) })).toEqual(
+					fieldValues(names, alone),
+				);
+			}
+		}),
+		fromSeed(200),
+	);
 });

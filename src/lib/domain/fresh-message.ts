@@ -22,8 +22,21 @@ export type FreshMessage = Pick<
 
 /** A message as it is queued: nothing was tried yet. */
 export function freshMessage(about: FreshMessage): Message {
-	return {
-		...about,
+	// Field by field: an object that is copied and then grows is made several times slower.
+	const message: Message = {
+		id: about.id,
+		invitationId: about.invitationId,
+		clientId: about.clientId,
+		letterId: about.letterId,
+		toName: about.toName,
+		toAddress: about.toAddress,
+		round: about.round,
+		fields: about.fields,
+		queuedAt: about.queuedAt,
+		dueAt: about.dueAt,
+		scheduledFor: about.scheduledFor,
+		despite: about.despite,
+		history: about.history,
 		state: 'queued',
 		heldFor: '',
 		attempts: 0,
@@ -36,4 +49,7 @@ export function freshMessage(about: FreshMessage): Message {
 		settledAt: 0,
 		reason: '',
 	};
+	if (about.alsoFor) message.alsoFor = about.alsoFor;
+	if (about.extended) message.extended = about.extended;
+	return message;
 }

@@ -24,15 +24,26 @@ export function frozenLetters(
 ): FrozenLetters {
 	const professionalOf = professionalFinder(professionals);
 	const letters = new Map<string, Letter>();
+	/** Without a note few of them differ, and a batch asks for one after the other. */
+	const plain = new Map<string, Map<string | undefined, Letter>>();
+	const letterFor = (client: Pick<Client, 'professional' | 'language'>, note: string) => {
+		const replyTo = replyToFor(client, practice.replyTo, professionalOf);
+		const text = textFor(wording, client);
+		const key = JSON.stringify([languageOf(text), replyTo, note]);
+		const known = letters.get(key);
+		if (known) return known;
+		const letter = freezeLetter(text, { ...practice, replyTo }, newId(), now, note);
+		letters.set(key, letter);
+		return letter;
+	};
 	return {
 		for(client, note = '') {
-			const replyTo = replyToFor(client, practice.replyTo, professionalOf);
-			const text = textFor(wording, client);
-			const key = JSON.stringify([languageOf(text), replyTo, note]);
-			const known = letters.get(key);
-			if (known) return known;
-			const letter = freezeLetter(text, { ...practice, replyTo }, newId(), now, note);
-			letters.set(key, letter);
+			if (note !== '') return letterFor(client, note);
+			const { professional, language } = client;
+			let byLanguage = plain.get(professional);
+			if (!byLanguage) plain.set(professional, (byLanguage = new Map()));
+			let letter = byLanguage.get(language);
+			if (!letter) byLanguage.set(language, (letter = letterFor(client, '')));
 			return letter;
 		},
 		of(messages) {

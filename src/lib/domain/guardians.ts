@@ -15,20 +15,31 @@ export interface Addressee {
 
 /** The guardian of each client who has one: the first whom mail can reach, else the first. */
 export function guardiansOf(contacts: Table<Contact>): ReadonlyMap<string, Addressee> {
-	const clientIds = contacts.column('clientId');
-	const relationships = contacts.column('relationship');
 	const guardians = new Map<string, Addressee>();
-	for (let index = 0; index < contacts.length; index++) {
-		if (relationships.at(index) !== 'guardian') continue;
-		const known = guardians.get(clientIds.at(index));
-		if (known && known.emailAddress !== '') continue;
-		const guardian = asAddressee(contacts.row(index));
-		if (!known || guardian.emailAddress !== '') guardians.set(clientIds.at(index), guardian);
+	for (const part of contacts.parts) {
+		const clientIds = part.column('clientId');
+		const relationships = part.column('relationship');
+		const ids = part.column('id');
+		const names = part.column('name');
+		const emailAddresses = part.column('emailAddress');
+		for (let at = 0; at < part.length; at++) {
+			if (relationships.at(at) !== 'guardian') continue;
+			const clientId = clientIds.at(at);
+			const known = guardians.get(clientId);
+			if (known && known.emailAddress !== '') continue;
+			const [id, name, emailAddress] = [ids.at(at), names.at(at), emailAddresses.at(at)];
+			const guardian = asAddressee({ id, name, emailAddress });
+			if (!known || guardian.emailAddress !== '') guardians.set(clientId, guardian);
+		}
 	}
 	return guardians;
 }
 
-function asAddressee({ id, name, emailAddress }: Contact): Addressee {
+function asAddressee({
+	id,
+	name,
+	emailAddress,
+}: Pick<Contact, 'id' | 'name' | 'emailAddress'>): Addressee {
 	const address = emailAddress.trim();
 	return {
 		contactId: id,

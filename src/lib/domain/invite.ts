@@ -1,8 +1,8 @@
-import { fullName, greetingName, type Client } from './client.ts';
+import { fullName, greetingName } from './client.ts';
 import type { Standings } from './invitation-standing.ts';
 import type { Invitation } from './invitation.ts';
 import { freshMessage } from './fresh-message.ts';
-import { fieldValues } from './merge-fields.ts';
+import { fieldFiller } from './field-filler.ts';
 import type { Letter, Message, MessageEvent } from './message.ts';
 import { nextRounds } from './next-round.ts';
 import type { ProfessionalOf } from './professional.ts';
@@ -10,7 +10,7 @@ import type { ReasonKind } from './report-reasons.ts';
 import type { ReportRow } from './report.ts';
 import { plannedTimes, type PlannedDay } from './send-plan.ts';
 import type { PracticeSettings } from './settings/practice.ts';
-import { leadOf, sharingRows, writtenTo } from './written-to.ts';
+import { addressedBy, leadOf, sharingRows, type Addressed } from './written-to.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -18,7 +18,7 @@ export interface InviteOptions {
 	/** Frozen already; the caller puts it in the same commit. */
 	letter: Letter;
 	/** Each client's own letter, where they differ: in her language, with where her answers go. */
-	letterOf?: (client: Client) => Letter;
+	letterOf?: (client: Addressed) => Letter;
 	professionalOf?: ProfessionalOf;
 	practice: PracticeSettings;
 	/** Epoch milliseconds. */
@@ -70,27 +70,33 @@ export function invite(rows: readonly ReportRow[], options: InviteOptions): Invi
 	const timeOf = plannedTimes(options.plan ?? [], now);
 	const invitations: Invitation[] = [];
 	const messages: Message[] = [];
+	const fill = fieldFiller(practice, professionalOf);
 	const { free, skipped } = withoutTaken(rows, standings, options.isAnew ?? false);
 
 	for (const sharing of sharingRows(free)) {
 		const lead = leadOf(sharing);
 		if (!lead) continue;
-		const client = writtenTo(lead);
+		const client = addressedBy(lead);
 		const text = options.letterOf?.(client) ?? letter;
 		const made = options.madeLinkOf?.(lead);
 		const scheduledFor = timeOf(messages.length);
 		const messageId = newId();
-		const shared = {
-			emailAddress: client.emailAddress.trim(),
-			code: made?.code ?? newCode(),
-			messageId,
-			invitedAt: now,
-			expiresAt: (scheduledFor || now) + options.expiryDays * dayMs,
-		};
+		const emailAddress = client.emailAddress.trim();
+		const code = made?.code ?? newCode();
+		const expiresAt = (scheduledFor || now) + options.expiryDays * dayMs;
 		let own: Invitation | undefined;
 		for (const row of sharing) {
-			const round = roundOf(row.clientId, row.inbox);
-			const invitation: Invitation = { id: newId(), clientId: row.clientId, round, ...shared };
+			const { clientId } = row;
+			const invitation: Invitation = {
+				id: newId(),
+				clientId,
+				round: roundOf(clientId, row.inbox),
+				emailAddress,
+				code,
+				messageId,
+				invitedAt: now,
+				expiresAt,
+			};
 			if (row.addressee) invitation.contactId = row.addressee.contactId;
 			invitations.push(invitation);
 			if (row === lead) own = invitation;
@@ -103,16 +109,9 @@ export function invite(rows: readonly ReportRow[], options: InviteOptions): Invi
 				clientId: own.clientId,
 				letterId: text.id,
 				toName: fullName(client) || greetingName(client),
-				toAddress: shared.emailAddress,
+				toAddress: emailAddress,
 				round: own.round,
-				fields: fieldValues(text.fieldNames, {
-					client,
-					practice,
-					invitation: own,
-					link: made?.link,
-					professionalOf,
-					language: text.language,
-				}),
+				fields: fill(text, { client, invitation: own, link: made?.link }),
 				queuedAt: now,
 				dueAt: Math.max(undoneUntil, scheduledFor),
 				scheduledFor,
@@ -155,7 +154,8 @@ const lookedAtAgain: readonly ReasonKind[] = [
 
 /** What the person overrode that is looked at again before the message leaves; mostly one array for all. */
 export function overriddenIn(sharing: readonly ReportRow[]): readonly ReasonKind[] {
-	const has = (kind: ReasonKind) =>
-		sharing.some(({ reasons }) => reasons.some((reason) => reason.kind === kind));
-	return sharing.every(({ reasons }) => reasons.length === 0) ? nothing : lookedAtAgain.filter(has);
+	if (sharing.every(({ reasons }) => reasons.length === 0)) return nothing;
+	return lookedAtAgain.filter((kind) =>
+		sharing.some(({ reasons }) => reasons.some((reason) => reason.kind === kind)),
+	);
 }

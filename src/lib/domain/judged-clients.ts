@@ -1,11 +1,13 @@
+import { classCodeIn, reasonIn, reportClasses } from './client-digest.ts';
 import type { Client } from './client.ts';
 import type { Addressee } from './guardians.ts';
 import { choiceAt, type ChoiceByInbox, type Household } from './household.ts';
 import type { Reason, ReasonKind } from './report-reasons.ts';
 import type { Report, ReportClass, ReportRow } from './report.ts';
 import type { Column, Table } from './table.ts';
+import { addressedReader } from './addressed-reader.ts';
+import type { Addressed } from './written-to.ts';
 
-const classes: readonly ReportClass[] = ['ready', 'held', 'left-out'];
 const codes: Record<ReportClass, number> = { ready: 0, held: 1, 'left-out': 2 };
 const noReasons: readonly Reason[] = Object.freeze([]);
 
@@ -13,14 +15,22 @@ const noReasons: readonly Reason[] = Object.freeze([]);
 export class JudgedClients {
 	readonly clients: Table<Client>;
 	readonly #classes: Uint8Array;
-	readonly #reasons: (readonly Reason[])[];
+	/** What is known of those whom nobody has judged yet, by their digests; 0 of all others. */
+	readonly #verdicts: Uint8Array;
+	/** Absent where there is none. */
+	readonly #reasons: (readonly Reason[] | undefined)[];
 	readonly #ids: Column<string>;
 	readonly #emailAddresses: Column<string>;
+	/** Whoever sends asks for them again and again: a text that is looked up is hashed once. */
+	#knownIds: (string | undefined)[] | undefined;
+	#knownAddresses: (string | undefined)[] | undefined;
 	/** Where it is not the address as it stands. */
 	readonly #inboxes = new Map<number, string>();
 	readonly #minors: Uint8Array;
 	readonly #addressees = new Map<number, Addressee>();
-	readonly #households = new Map<number, Household>();
+	readonly #households = new Map<number, () => Household>();
+	#addressed: ((index: number) => Addressed) | undefined;
+	#judge: (index: number) => void = () => undefined;
 	readonly #choices: ChoiceByInbox | undefined;
 
 	constructor(clients: Table<Client>, choices: ChoiceByInbox) {
@@ -28,9 +38,27 @@ export class JudgedClients {
 		this.clients = clients;
 		this.#classes = new Uint8Array(clients.length);
 		this.#minors = new Uint8Array(clients.length);
-		this.#reasons = new Array<readonly Reason[]>(clients.length).fill(noReasons);
+		this.#verdicts = new Uint8Array(clients.length);
+		this.#reasons = new Array<undefined>(clients.length);
 		this.#ids = clients.column('id');
 		this.#emailAddresses = clients.column('emailAddress');
+	}
+
+	/** `judge` puts what it finds of one whose verdict alone was kept. */
+	judgeWith(judge: (index: number) => void): void {
+		this.#judge = judge;
+	}
+
+	/** Her reasons and her inbox are worked out when somebody asks for them. */
+	keepVerdict(index: number, verdict: number): void {
+		this.#classes[index] = classCodeIn(verdict);
+		this.#verdicts[index] = verdict;
+	}
+
+	#lookAt(index: number): void {
+		if (this.#verdicts[index] === 0) return;
+		this.#verdicts[index] = 0;
+		this.#judge(index);
 	}
 
 	put(index: number, rowClass: ReportClass, reasons: readonly Reason[]): void {
@@ -50,24 +78,37 @@ export class JudgedClients {
 		this.#addressees.set(index, addressee);
 	}
 
-	keepHousehold(index: number, household: Household): void {
-		this.#households.set(index, household);
+	/** Made when somebody asks for it; one object for the whole group. */
+	keepHousehold(group: readonly number[], make: () => Household): void {
+		let made: Household | undefined;
+		const household = () => (made ??= make());
+		for (const index of group) this.#households.set(index, household);
 	}
 
 	idAt(index: number): string {
-		return this.#ids.at(index);
+		this.#knownIds ??= new Array<undefined>(this.clients.length);
+		return (this.#knownIds[index] ??= this.#ids.at(index));
 	}
 
 	classAt(index: number): ReportClass {
-		return classes[this.#classes[index] ?? 0] ?? 'ready';
+		return reportClasses[this.#classes[index] ?? 0] ?? 'ready';
 	}
 
 	reasonsAt(index: number): readonly Reason[] {
+		this.#lookAt(index);
 		return this.#reasons[index] ?? noReasons;
 	}
 
+	addressedAt(index: number): Addressed {
+		return (this.#addressed ??= addressedReader(this.clients))(index);
+	}
+
 	inboxAt(index: number): string {
-		return this.#inboxes.get(index) ?? this.#emailAddresses.at(index);
+		this.#lookAt(index);
+		const other = this.#inboxes.get(index);
+		if (other !== undefined) return other;
+		this.#knownAddresses ??= new Array<undefined>(this.clients.length);
+		return (this.#knownAddresses[index] ??= this.#emailAddresses.at(index));
 	}
 
 	isMinorAt(index: number): boolean {
@@ -79,7 +120,7 @@ export class JudgedClients {
 	}
 
 	householdAt(index: number): Household | undefined {
-		return this.#households.get(index);
+		return this.#households.get(index)?.();
 	}
 
 	isOneEachAt(index: number): boolean {
@@ -87,27 +128,44 @@ export class JudgedClients {
 	}
 
 	rows(): ReportRow[] {
-		return Array.from(this.#classes, (_, index) => new JudgedRow(this, index));
+		const { length } = this.clients;
+		const rows = new Array<ReportRow>(length);
+		for (let index = 0; index < length; index++) rows[index] = new JudgedRow(this, index);
+		return rows;
 	}
 
 	count(): Pick<Report, 'counts' | 'countByReason'> {
-		const counts: Record<ReportClass, number> = { ready: 0, held: 0, 'left-out': 0 };
-		for (let index = 0; index < this.clients.length; index++) counts[this.classAt(index)]++;
+		const byClass = [0, 0, 0];
+		const byVerdict = new Uint32Array(256);
 		const countByReason: Partial<Record<ReasonKind, number>> = {};
-		for (const { 0: first } of this.#reasons)
-			if (first) countByReason[first.kind] = (countByReason[first.kind] ?? 0) + 1;
-		return { counts, countByReason };
+		const add = (kind: ReasonKind | undefined, count: number) => {
+			if (kind && count > 0) countByReason[kind] = (countByReason[kind] ?? 0) + count;
+		};
+		const { length } = this.clients;
+		for (let index = 0; index < length; index++) {
+			const code = this.#classes[index] ?? 0;
+			byClass[code] = (byClass[code] ?? 0) + 1;
+			const verdict = this.#verdicts[index] ?? 0;
+			byVerdict[verdict] = (byVerdict[verdict] ?? 0) + 1;
+			if (verdict === 0 && code !== 0) add(this.#reasons[index]?.[0]?.kind, 1);
+		}
+		byVerdict.forEach((count, verdict) => add(reasonIn(verdict), count));
+		const [ready = 0, held = 0, leftOut = 0] = byClass;
+		return { counts: { ready, held, 'left-out': leftOut }, countByReason };
 	}
 }
 
-/** Holds nothing of its own, so that 100,000 of them are soon made. */
+/** Holds next to nothing of its own, so that 100,000 of them are soon made. */
 class JudgedRow implements ReportRow {
+	/** Lists ask every row for it, again and again. */
+	readonly class: ReportClass;
 	readonly #judged: JudgedClients;
 	readonly #index: number;
 
 	constructor(judged: JudgedClients, index: number) {
 		this.#judged = judged;
 		this.#index = index;
+		this.class = judged.classAt(index);
 	}
 
 	get client(): Client {
@@ -118,8 +176,12 @@ class JudgedRow implements ReportRow {
 		return this.#judged.idAt(this.#index);
 	}
 
-	get class(): ReportClass {
-		return this.#judged.classAt(this.#index);
+	get addressed(): Addressed {
+		return this.#judged.addressedAt(this.#index);
+	}
+
+	get foundIn(): Table<Client> {
+		return this.#judged.clients;
 	}
 
 	get reasons(): readonly Reason[] {

@@ -67,7 +67,7 @@ export function isPracticeField(name: MergeField): name is PracticeField {
 }
 
 export interface Recipient {
-	client: Client;
+	client: Pick<Client, 'firstName' | 'lastName' | 'preferredName' | 'professional'>;
 	practice: PracticeSettings;
 	invitation: { code: string; expiresAt: number };
 	/** The invitation's link where it is not made of the portal's address and the code. */
@@ -80,10 +80,13 @@ export interface Recipient {
 
 /** One value for each name, in the same order; '' where it is not known. */
 export function fieldValues(names: readonly string[], recipient: Recipient): string[] {
-	return names.map((name) => {
-		const field = known.get(name);
-		return field ? fieldValue(field, recipient) : '';
-	});
+	return names.map((name) => valueOf(name, recipient));
+}
+
+/** The value of one name; '' where it is not known. */
+export function valueOf(name: string, recipient: Recipient): string {
+	const field = known.get(name);
+	return field ? fieldValue(field, recipient) : '';
 }
 
 function fieldValue(name: MergeField, recipient: Recipient): string {

@@ -7,9 +7,14 @@ export const soonInDays = 90;
 
 /** `isMinor` for many clients at one `now`: the day that parts minors from adults is worked out once. */
 export function minorTest(now: number): (client: Pick<Client, 'dateOfBirth' | 'kind'>) => boolean {
-	const lastAdultBirthday = eighteenYearsBefore(new Date(now));
+	const lastAdultBirthday = lastBirthdayOfAdults(now);
 	return ({ dateOfBirth, kind }) =>
 		isoDate.test(dateOfBirth) ? dateOfBirth > lastAdultBirthday : kind === 'minor';
+}
+
+/** Who was born after that day is a minor at `now`; ISO 8601. */
+export function lastBirthdayOfAdults(now: number): string {
+	return eighteenYearsBefore(new Date(now));
 }
 
 /**

@@ -1,22 +1,30 @@
+import {
+	isListedIn,
+	mayBeMinorTest,
+	minorBirth,
+	openDigest,
+	type ClientDigest,
+} from './client-digest.ts';
 import type { Client } from './client.ts';
 import type { Contact } from './contact.ts';
 import { presentIds } from './former-ids.ts';
 import { guardiansOf, type Addressee } from './guardians.ts';
 import type { ChoiceByInbox, Household } from './household.ts';
 import type { InvitationHistory } from './invitation-history.ts';
-import { invitationStandings } from './invitation-standing.ts';
+import { invitationStandings, type Standings } from './invitation-standing.ts';
 import type { Invitation } from './invitation.ts';
 import { markedUsers } from './marked-users.ts';
 import type { Message } from './message.ts';
-import { minorTest } from './minors.ts';
+import { lastBirthdayOfAdults, minorTest } from './minors.ts';
 import { EqualTexts } from './equal-texts.ts';
 import { JudgedClients } from './judged-clients.ts';
 import { FactsAt } from './report-facts.ts';
-import { judgeOf, unguardedBy, type ReportRules } from './report-judge.ts';
+import { judgeOf, unguardedBy, type Judge, type ReportRules } from './report-judge.ts';
 import { isOverridable, type Reason, type ReasonKind } from './report-reasons.ts';
 import { judgeSharedInboxes } from './shared-inboxes.ts';
 import type { PortalUser } from './portal-user.ts';
 import { asTable, type Table } from './table.ts';
+import type { Addressed } from './written-to.ts';
 
 /** `ready`: listed and checked; `held`: listed, unchecked, with a reason; `left-out`: not to be invited. */
 export type ReportClass = 'ready' | 'held' | 'left-out';
@@ -25,6 +33,10 @@ export interface ReportRow {
 	/** The whole client, who may have to be unpacked first: for what is shown or sent, not for scans of all. */
 	readonly client: Client;
 	readonly clientId: string;
+	/** Of the client what a message is made of, read without unpacking her; absent where nothing is packed. */
+	readonly addressed?: Addressed;
+	/** The clients among whom the report found her: they never change, so in the same ones she is the same. */
+	readonly foundIn?: Table<Client>;
 	readonly class: ReportClass;
 	/** The one that decides first; all that stand against an invitation are there. */
 	readonly reasons: readonly Reason[];
@@ -87,18 +99,34 @@ export function buildReport(input: ReportInput): Report {
 	const marksAt = markedUsers(users, present ?? presentIds(clients));
 	const judge = judgeOf(judged, standings, now, { rules, marksAt });
 	const isMinor = minorTest(now);
+	const mayBeMinor = mayBeMinorTest(lastBirthdayOfAdults(now));
+	const isNew = standings.byClient.size + standings.answers.size === 0;
 	const listed = new EqualTexts(clients.length, (index) => judged.inboxAt(index));
+	judged.judgeWith(laterJudge(clients, judge));
 
-	let index = 0;
+	let start = 0;
 	for (const part of clients.parts) {
+		// What is stored of a client is of her alone: what she was sent, guardians and other rules are not in it.
+		const digest = rules ? undefined : openDigest(part);
 		const client = new FactsAt(part);
-		for (client.index = 0; client.index < part.length; client.index++, index++) {
-			const isChild = isMinor(client);
+		const isAsDigested = (at: number, { births }: ClientDigest) =>
+			!mayBeMinor(births[at] ?? 0) && (isNew || !isInStandings(standings, client.id));
+		for (let at = 0; at < part.length; at++) {
+			const index = start + at;
+			client.index = at;
+			if (digest && isAsDigested(at, digest)) {
+				const verdict = digest.verdicts[at] ?? 0;
+				judged.keepVerdict(index, verdict);
+				if (isListedIn(verdict)) listed.addHashed(index, digest.inboxes[at] ?? 0);
+				continue;
+			}
+			const isChild = digest?.births[at] === minorBirth || isMinor(client);
 			if (isChild) judged.keepMinor(index);
 			const guardian = isChild ? guardians.get(client.id) : undefined;
 			const inbox = judge(index, client, guardian, isChild ? unguardedBy(guardian) : undefined);
 			if (inbox !== undefined) listed.add(index, inbox);
 		}
+		start += part.length;
 	}
 	judgeSharedInboxes(judged, listed.groups(), {
 		standings: rules ?? standings,
@@ -107,6 +135,20 @@ export function buildReport(input: ReportInput): Report {
 		judge,
 	});
 	return { rows: judged.rows(), ...judged.count() };
+}
+
+function isInStandings({ byClient, answers }: Standings, clientId: string): boolean {
+	return byClient.has(clientId) || answers.has(clientId);
+}
+
+/** Judges an adult to whom nothing was sent, as her digest has it. */
+function laterJudge(clients: Table<Client>, judge: Judge): (index: number) => void {
+	let facts: FactsAt | undefined;
+	return (index) => {
+		facts ??= new FactsAt(clients);
+		facts.index = index;
+		judge(index, facts, undefined, undefined);
+	};
 }
 
 /** Whether a person may check this row herself, or it is checked by default. */

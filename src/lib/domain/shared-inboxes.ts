@@ -1,7 +1,7 @@
 import { fullName, type Client } from './client.ts';
 import { EqualTexts } from './equal-texts.ts';
 import type { Addressee } from './guardians.ts';
-import { choiceAt, type ChoiceByInbox, type Household } from './household.ts';
+import { choiceAt, type ChoiceByInbox } from './household.ts';
 import type { Standings } from './invitation-standing.ts';
 import type { JudgedClients } from './judged-clients.ts';
 import { isUnguarded, type Reason } from './report-reasons.ts';
@@ -35,7 +35,8 @@ export function judgeSharedInboxes(
 		.filter(({ length }) => length > 1);
 	const names = namesOf(judged.clients);
 	for (const group of final) {
-		const invitedId = clientByInbox.get(judged.inboxAt(group[0] ?? 0));
+		const invitedId =
+			clientByInbox.size > 0 ? clientByInbox.get(judged.inboxAt(group[0] ?? 0)) : undefined;
 		if (invitedId === undefined) makeHousehold(judged, group, homes, sharing);
 		else holdGroup(judged, group, invitedId, names);
 	}
@@ -55,6 +56,7 @@ function sendToGuardians(
 	{ guardians, choices, judge }: Sharing,
 ): Map<number, string> {
 	const homes = new Map<number, string>();
+	if (Object.keys(choices).length === 0) return homes;
 	for (const all of groups) {
 		const group = all.filter((index) => judged.classAt(index) !== 'left-out');
 		if (group.length < 2) continue;
@@ -92,16 +94,17 @@ function makeHousehold(
 	homes: ReadonlyMap<number, string>,
 	{ guardians, choices }: Sharing,
 ): void {
-	const inbox = judged.inboxAt(group[0] ?? 0);
 	const isToGuardian = group.some((index) => homes.has(index));
-	const household: Household = {
-		inbox,
-		clientIds: group.map((index) => judged.idAt(index)),
-		choice: isToGuardian ? 'guardian' : choiceAt(choices, inbox) === 'each' ? 'each' : 'one',
-		homes: [...new Set([inbox, ...group.flatMap((index) => homes.get(index) ?? [])])],
-		hasGuardian: isToGuardian || guardianToChoose(judged, group, guardians) !== undefined,
-	};
-	for (const index of group) judged.keepHousehold(index, household);
+	judged.keepHousehold(group, () => {
+		const inbox = judged.inboxAt(group[0] ?? 0);
+		return {
+			inbox,
+			clientIds: group.map((index) => judged.idAt(index)),
+			choice: isToGuardian ? 'guardian' : choiceAt(choices, inbox) === 'each' ? 'each' : 'one',
+			homes: [...new Set([inbox, ...group.flatMap((index) => homes.get(index) ?? [])])],
+			hasGuardian: isToGuardian || guardianToChoose(judged, group, guardians) !== undefined,
+		};
+	});
 }
 
 /** Those of them who are listed; held where one of the others refused mail. */

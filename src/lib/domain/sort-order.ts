@@ -1,6 +1,8 @@
 import { clientColumns, type ClientColumn } from './client-columns.ts';
-import { clientStatuses, fullName, type Client } from './client.ts';
+import { openDigest } from './client-digest.ts';
+import { clientStatuses, type Client } from './client.ts';
 import { makeFold } from './fold.ts';
+import { nameKeysOf, nameTexts, orderByNameKeys, wordsAKey } from './name-keys.ts';
 import { orderOfNumbers, orderOfTexts } from './order-of.ts';
 import { asTable, type Columns, type Table } from './table.ts';
 
@@ -30,6 +32,7 @@ export function sortOrder(
 	if (by === 'portal') return inTies(Array.from(standings ?? []), orderOfNumbers);
 	if (by === 'added') return inTies(parts.flatMap(additions), orderOfNumbers);
 	if (by === 'status') return inTies(parts.flatMap(statuses), orderOfNumbers);
+	if (by === 'name') return nameOrder(parts, isDescending, ties);
 	const fold = makeFold();
 	const keys: string[] = [];
 	for (const part of parts) {
@@ -48,20 +51,40 @@ export function sortOrder(
 	}
 }
 
+/** By the keys that the rows were stored with; only where there are none is a name read. */
+function nameOrder(
+	parts: readonly Columns<Client>[],
+	isDescending: boolean,
+	ties: Uint32Array | undefined,
+): Uint32Array {
+	const count = parts.reduce((sum, { length }) => sum + length, 0);
+	const keys = new Uint16Array(count * wordsAKey);
+	const starts: number[] = [];
+	let start = 0;
+	for (const part of parts) {
+		keys.set(openDigest(part)?.nameKeys ?? nameKeysOf(part), start * wordsAKey);
+		starts.push(start);
+		start += part.length;
+	}
+	const order = ties?.slice() ?? new Uint32Array(count);
+	if (!ties) for (let index = 0; index < count; index++) order[index] = index;
+	const fold = makeFold();
+	const texts = new Map<number, (at: number) => string>();
+	return orderByNameKeys(keys, order, isDescending, (index) => {
+		let at = starts.findLastIndex((first) => first <= index);
+		const part = parts[at];
+		if (!part) return '';
+		let textAt = texts.get(at);
+		if (!textAt) texts.set(at, (textAt = nameTexts(part, fold)));
+		at = starts[at] ?? 0;
+		return textAt(index - at);
+	});
+}
+
 type KeysOf = (clients: Columns<Client>, fold: (text: string) => string) => (at: number) => string;
-type ByText = Exclude<SortBy, 'added' | 'status' | 'portal'>;
+type ByText = Exclude<SortBy, 'name' | 'added' | 'status' | 'portal'>;
 
 const keysBy: Record<ByText, KeysOf> = {
-	name(clients, fold) {
-		const firstNames = clients.column('firstName');
-		const lastNames = clients.column('lastName');
-		const preferredNames = clients.column('preferredName');
-		return (at) => {
-			const firstName = fold(firstNames.at(at));
-			const lastName = fold(lastNames.at(at));
-			return fullName({ firstName, lastName }) || fold(preferredNames.at(at));
-		};
-	},
 	address(clients, fold) {
 		const emailAddresses = clients.column('emailAddress');
 		return (at) => fold(emailAddresses.at(at));

@@ -8,6 +8,14 @@ export interface Column<Value> {
 export interface Columns<Row> {
 	readonly length: number;
 	column<Field extends keyof Row>(field: Field): Column<Row[Field]>;
+	/** What was worked out of these very rows when they were stored; absent where nothing was. */
+	readonly digest?: StoredDigest | undefined;
+}
+
+/** Only who knows the rules by which it was made may read it. */
+export interface StoredDigest {
+	rules: number;
+	bytes: Uint8Array<ArrayBuffer>;
 }
 
 export interface Table<Row> extends Columns<Row> {

@@ -8,11 +8,19 @@ export function isPortalAddress(text: string): boolean {
 
 /** The portal's address with `invitation=<code>` added to its query; its own query and fragment stay. */
 export function invitationLink(portalAddress: string, code: string): string {
+	return invitationLinks(portalAddress)(code);
+}
+
+const isPlain = /^[\da-z]*$/;
+
+/** `invitationLink` for many codes of one portal. */
+export function invitationLinks(portalAddress: string): (code: string) => string {
 	const address = portalAddress.trim();
 	const hash = address.indexOf('#');
 	const base = hash < 0 ? address : address.slice(0, hash);
 	const fragment = hash < 0 ? '' : address.slice(hash);
 	const query = base.indexOf('?');
 	const join = query < 0 ? '?' : query === base.length - 1 || base.endsWith('&') ? '' : '&';
-	return `${base}${join}invitation=${encodeURIComponent(code)}${fragment}`;
+	const before = `${base}${join}invitation=`;
+	return (code) => before + (isPlain.test(code) ? code : encodeURIComponent(code)) + fragment;
 }

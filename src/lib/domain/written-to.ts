@@ -3,6 +3,19 @@ import type { Household } from './household.ts';
 import { addressee } from './portal-user.ts';
 import type { ReportRow } from './report.ts';
 
+/** Of a client what a message that greets her is made of. */
+export type Addressed = Readonly<
+	Pick<
+		Client,
+		'id' | 'firstName' | 'lastName' | 'preferredName' | 'emailAddress' | 'professional' | 'language'
+	>
+>;
+
+/** `writtenTo` for very many rows: no client is unpacked whole where the row can do without. */
+export function addressedBy(row: ReportRow): Addressed {
+	return row.addressee ? writtenTo(row) : (row.addressed ?? row.client);
+}
+
 /** A row as its message addresses it: a guardian is never greeted by the client's name. */
 export function writtenTo({
 	client,

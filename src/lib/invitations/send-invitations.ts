@@ -47,6 +47,7 @@ export async function sendInvitations(
 	const newId = makeRowIds(ports.crypto);
 	const { template, practice, professionals = [], notes = {}, kind = 'first' } = confirmed;
 	const isAnew = kind === 'returned';
+	const hasNotes = Object.keys(notes).length > 0;
 	const secret = newSecret(ports.crypto);
 	let batch: InvitedBatch = { invitations: [], messages: [], skipped: [] };
 	let choices: Record<string, boolean> = {};
@@ -77,7 +78,7 @@ export async function sendInvitations(
 			: withoutNewDoubts(unchanged, standings);
 		batch = invite(asked, {
 			letter: letters.for({ professional: '' }),
-			letterOf: (client) => letters.for(client, noteTo(client.id, notes)),
+			letterOf: (client) => letters.for(client, hasNotes ? noteTo(client.id, notes) : ''),
 			professionalOf: professionalFinder(professionals),
 			practice,
 			now,

@@ -12,6 +12,7 @@ export function withoutUsedChoices(
 	const selection = settingsFrom(rows, 'report-selection');
 	const left = { ...choicesIn(selection, kind) };
 	const used: [string, boolean][] = [];
+	if (Object.keys(left).length === 0) return { settings: [], choices: {} };
 	for (const clientId of clientIds) {
 		const choice = left[clientId];
 		if (typeof choice !== 'boolean') continue;

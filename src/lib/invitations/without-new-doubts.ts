@@ -9,6 +9,7 @@ export function withoutNewDoubts(
 	rows: readonly ReportRow[],
 	{ byClient }: Pick<Standings, 'byClient'>,
 ): readonly ReportRow[] {
+	if (byClient.size === 0) return rows;
 	return rows.filter((row) => isKnown(row, byClient.get(row.clientId)));
 }
 

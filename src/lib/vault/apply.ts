@@ -33,7 +33,7 @@ export function applyChanges<Row extends HasId>(plan: Plan<Row>): AppliedChanges
 		if (block) edit(block, rowId, undefined);
 	}
 	for (const row of plan.puts) {
-		const block = shelf.blockOf(row.id);
+		const block = shelf.length > 0 ? shelf.blockOf(row.id) : undefined;
 		if (block) edit(block, row.id, row);
 		else news.set(row.id, row);
 	}

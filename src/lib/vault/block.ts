@@ -1,4 +1,4 @@
-import { asTable, type Column, type Columns } from '$lib/domain/table.ts';
+import { asTable, type Column, type Columns, type StoredDigest } from '$lib/domain/table.ts';
 
 export interface HasId {
 	id: string;
@@ -29,6 +29,10 @@ export class Block<Row extends HasId> implements Contents<Row> {
 
 	get length(): number {
 		return this.#contents.length;
+	}
+
+	get digest(): StoredDigest | undefined {
+		return this.#contents.digest;
 	}
 
 	get rows(): readonly Row[] {

@@ -1,4 +1,6 @@
+import type { Client } from '$lib/domain/client.ts';
 import type { CollectionName } from '$lib/domain/collections.ts';
+import type * as DigestCode from '$lib/domain/digest-clients.ts';
 import { Block, type HasId } from './block.ts';
 import {
 	type BlockRecord,
@@ -59,6 +61,8 @@ export class Disk {
 		readonly name: string,
 		readonly ports: VaultPorts,
 		readonly holder: KeyHolder,
+		/** Undefined where none can come: then blocks are written without. */
+		readonly digestCode?: () => Promise<typeof DigestCode>,
 	) {
 		this.#relaxed = this.possession.watch(openDatabase(name, ports, 'relaxed'));
 		this.#dataKey = new DataKey(this.#relaxed, ports, holder);
@@ -130,19 +134,28 @@ export class Disk {
 	): Promise<Block<Row>[] | undefined> {
 		const key = await this.key();
 		const opened: Promise<Block<Row>>[] = [];
+		const read = (from: number) =>
+			this.#readSome(
+				listings
+					.slice(from, from + blocksAtOnce)
+					.map(({ id, version }) => blockKey(name, id, version)),
+			);
+		let reading = read(0);
 		for (let from = 0; from < listings.length; from += blocksAtOnce) {
-			const wanted = listings.slice(from, from + blocksAtOnce);
-			const keys = wanted.map(({ id, version }) => blockKey(name, id, version));
-			const records = await this.#relaxed.blocks.bulkGet(keys);
+			const records = await reading;
+			// The disk goes on while these are opened.
+			reading = read(from + blocksAtOnce);
+			reading.catch(() => {});
 			await Promise.all(opened.slice(-blocksAtOnce));
 			for (const [i, record] of records.entries()) {
-				const listing = wanted[i];
+				const listing = listings[from + i];
 				if (!record || !listing) {
 					await Promise.allSettled(opened);
 					return undefined;
 				}
-				const place = blockPlace(keys[i] ?? '');
 				const { id, version, pin } = listing;
+				// What was asked for, whatever the record says of itself: nothing can be swapped.
+				const place = blockPlace(blockKey(name, id, version));
 				const block = open(this.ports.crypto, key, place, record.sealed).then(
 					(bytes) => new Block(id, version, pin, new PackedRows<Row>(bytes)),
 				);
@@ -154,23 +167,42 @@ export class Disk {
 		return Promise.all(opened);
 	}
 
+	async #readSome(keys: readonly string[]): Promise<(BlockRecord | undefined)[]> {
+		return keys.length > 0 ? this.#relaxed.blocks.bulkGet([...keys]) : [];
+	}
+
 	async sealBlock(
 		name: CollectionName,
 		block: { id: string; version: string; rows: readonly object[] },
 	): Promise<BlockRecord> {
 		const key = blockKey(name, block.id, block.version);
-		const bytes = pack(block.rows);
+		const bytes = pack(block.rows, await this.#digestOf(name, block.rows));
 		return { key, sealed: await seal(this.ports.crypto, await this.key(), blockPlace(key), bytes) };
+	}
+
+	/** Whoever reads a block without a digest does without, too: its code, or a field, may be missing. */
+	async #digestOf(name: CollectionName, rows: readonly object[]) {
+		if (name !== 'clients') return undefined;
+		try {
+			return (await this.digestCode?.())?.digestClients(rows as readonly Client[]);
+		} catch {
+			return undefined;
+		}
 	}
 
 	/** Several at a time: the cipher works while the next ones are packed, and a page gets its turns. */
 	async sealBlocks(name: CollectionName, blocks: readonly Block<HasId>[]): Promise<BlockRecord[]> {
 		const records: BlockRecord[] = [];
+		let sealing: Promise<BlockRecord[]> = Promise.resolve([]);
 		for (let from = 0; from < blocks.length; from += blocksSealedAtOnce) {
+			const before = sealing;
 			const next = blocks.slice(from, from + blocksSealedAtOnce);
-			records.push(...(await Promise.all(next.map((block) => this.sealBlock(name, block)))));
+			sealing = Promise.all(next.map((block) => this.sealBlock(name, block)));
+			// It may fail while those before it are awaited.
+			sealing.catch(() => {});
+			records.push(...(await before));
 		}
-		return records;
+		return [...records, ...(await sealing)];
 	}
 
 	async sealUndo(entryId: string, undo: unknown): Promise<UndoRecord> {
@@ -199,15 +231,24 @@ export class Disk {
 		await this.#relaxed.blocks.bulkDelete(keys);
 	}
 
+	/** Opens the connection of strict commits, so that it is there once one is sealed. */
+	prepareStrict(): void {
+		const database = this.#strictDatabase();
+		// Whoever writes gets the error.
+		if (!database.isOpen()) database.open().catch(() => {});
+	}
+
+	#strictDatabase(): Database {
+		return (this.#strict ??= this.possession.watch(openDatabase(this.name, this.ports, 'strict')));
+	}
+
 	/** One transaction: false, and nothing written, when another context advanced the head first. */
 	async write(commit: SealedCommit, isStrict: boolean): Promise<boolean> {
 		const revision = commit.onRevision + 1;
 		const text = JSON.stringify(commit.manifest);
 		const key = await this.key();
 		const manifest = await sealText(this.ports.crypto, key, headPlace(revision), text);
-		const database = isStrict
-			? (this.#strict ??= this.possession.watch(openDatabase(this.name, this.ports, 'strict')))
-			: this.#relaxed;
+		const database = isStrict ? this.#strictDatabase() : this.#relaxed;
 		const { heads, blocks, undos, keys } = database;
 		const isWritten = await writing(database, [heads, blocks, undos, keys], async () => {
 			// Sealed with a key that is not there, it could never be opened again.

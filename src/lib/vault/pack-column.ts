@@ -56,42 +56,51 @@ export function openColumn(note: ColumnNote, bytes: Uint8Array, count: number): 
 }
 
 function packFew(name: string, column: readonly unknown[]): Packed | undefined {
+	const first = column[0];
+	let same = 0;
+	while (same < column.length && column[same] === first) same++;
+	if (same === column.length && first !== undefined)
+		return [{ name, kind: 'same', bytes: 0, values: [first] }, new Uint8Array(0)];
 	const most = Math.min(few, Math.ceil(column.length / rowsAValue));
 	const places = new Map<unknown, number>();
 	const bytes = new Uint8Array(column.length);
+	let last: unknown = absent;
+	let place = absentPlace;
 	for (let i = 0; i < column.length; i++) {
 		const value = column[i];
-		let place = value === undefined ? absentPlace : places.get(value);
-		if (place === undefined) {
-			place = places.size;
-			if (place === most) return undefined;
-			places.set(value, place);
+		if (value !== last) {
+			last = value;
+			const known = value === undefined ? absentPlace : places.get(value);
+			if (known === undefined) {
+				place = places.size;
+				if (place === most) return undefined;
+				places.set(value, place);
+			} else place = known;
 		}
 		bytes[i] = place;
 	}
-	const values = [...places.keys()];
-	const isSame = values.length === 1 && !bytes.includes(absentPlace);
-	if (isSame) return [{ name, kind: 'same', bytes: 0, values }, new Uint8Array(0)];
-	return [{ name, kind: 'few', bytes: bytes.length, values }, bytes];
+	return [{ name, kind: 'few', bytes: bytes.length, values: [...places.keys()] }, bytes];
 }
 
 function packTexts(name: string, column: readonly unknown[]): Packed | undefined {
 	const first = column[0];
 	if (typeof first !== 'string') return undefined;
 	let prefix = first;
-	for (const text of column) {
+	const lengths = new Uint8Array(2 * column.length);
+	for (let index = 0; index < column.length; index++) {
+		const text = column[index];
 		if (typeof text !== 'string' || text.length > longestText) return undefined;
 		while (!text.startsWith(prefix)) prefix = prefix.slice(0, -1);
 	}
 	const texts = column as readonly string[];
-	const lengths = new Uint8Array(2 * texts.length);
 	let joined = '';
-	texts.forEach((text, index) => {
+	for (let index = 0; index < texts.length; index++) {
+		const text = texts[index] ?? '';
 		joined += prefix === '' ? text : text.slice(prefix.length);
 		const length = text.length - prefix.length;
 		lengths[2 * index] = length & 0xff;
 		lengths[2 * index + 1] = length >>> 8;
-	});
+	}
 	const encoded = encoder.encode(joined);
 	// Half a pair of surrogates has no form in UTF-8; JSON has one for it.
 	if (encoded.length > joined.length && /\p{Surrogate}/u.test(joined)) return undefined;
@@ -102,13 +111,26 @@ function packTexts(name: string, column: readonly unknown[]): Packed | undefined
 }
 
 function openTexts(bytes: Uint8Array, count: number, prefix: string): Column<string> {
+	let ends: Uint32Array | undefined;
+	let joined = '';
+	return {
+		at: (index) => {
+			if (!ends) {
+				ends = endsOf(bytes, count);
+				joined = decoder.decode(bytes.subarray(2 * count));
+			}
+			return prefix + joined.slice(ends[index], ends[index + 1]);
+		},
+	};
+}
+
+function endsOf(bytes: Uint8Array, count: number): Uint32Array {
 	const ends = new Uint32Array(count + 1);
 	for (let index = 0, end = 0; index < count; index++) {
 		end += (bytes[2 * index] ?? 0) + ((bytes[2 * index + 1] ?? 0) << 8);
 		ends[index + 1] = end;
 	}
-	const joined = decoder.decode(bytes.subarray(2 * count));
-	return { at: (index) => prefix + joined.slice(ends[index], ends[index + 1]) };
+	return ends;
 }
 
 function packJson(name: string, column: readonly unknown[]): Packed {

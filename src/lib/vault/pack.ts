@@ -1,4 +1,4 @@
-import type { Column } from '$lib/domain/table.ts';
+import type { Column, StoredDigest } from '$lib/domain/table.ts';
 import type { Contents } from './block.ts';
 import { openColumn, packColumn, type ColumnNote } from './pack-column.ts';
 
@@ -6,6 +6,8 @@ import { openColumn, packColumn, type ColumnNote } from './pack-column.ts';
 interface PackedHead {
 	n: number;
 	columns: ColumnNote[];
+	/** What was worked out of the rows; its bytes come last. */
+	digest?: { rules: number; bytes: number };
 }
 
 const encoder = new TextEncoder();
@@ -15,18 +17,22 @@ const lengthBytes = 4;
 
 /**
  * Packs rows of one collection by column. Rows hold plain JSON; a field that a row lacks comes back
- * as it was, absent.
+ * as it was, absent. A `digest` of the same rows is kept with them.
  */
-export function pack(rows: readonly object[]): Uint8Array<ArrayBuffer> {
-	const names = new Set<string>();
-	for (const row of rows) for (const name in row) names.add(name);
+export function pack(rows: readonly object[], digest?: StoredDigest): Uint8Array<ArrayBuffer> {
 	const head: PackedHead = { n: rows.length, columns: [] };
 	const parts: Uint8Array[] = [];
-	for (const name of names) {
-		const column = rows.map((row) => (row as Record<string, unknown>)[name]);
+	const column = new Array<unknown>(rows.length);
+	for (const name of namesOf(rows)) {
+		for (let at = 0; at < rows.length; at++)
+			column[at] = (rows[at] as Record<string, unknown>)[name];
 		const [note, bytes] = packColumn(name, column);
 		head.columns.push(note);
 		parts.push(bytes);
+	}
+	if (digest) {
+		head.digest = { rules: digest.rules, bytes: digest.bytes.length };
+		parts.push(digest.bytes);
 	}
 	const headBytes = encoder.encode(JSON.stringify(head));
 	const size = parts.reduce((sum, part) => sum + part.length, lengthBytes + headBytes.length);
@@ -40,19 +46,35 @@ export function pack(rows: readonly object[]): Uint8Array<ArrayBuffer> {
 	return packed;
 }
 
+/** The fields of all rows, in the order in which they first come. Most rows have those of the one before. */
+function namesOf(rows: readonly object[]): readonly string[] {
+	const names: string[] = [];
+	const known = new Set<string>();
+	for (const row of rows) {
+		let at = 0;
+		for (const name in row) {
+			if (names[at++] === name || known.has(name)) continue;
+			known.add(name);
+			names.push(name);
+		}
+	}
+	return names;
+}
+
 /** Packed rows, of which nothing is read before it is asked for. */
 export class PackedRows<Row> implements Contents<Row> {
 	readonly length: number;
-	readonly #packed: Uint8Array;
+	readonly digest: StoredDigest | undefined;
+	readonly #packed: Uint8Array<ArrayBuffer>;
 	readonly #places = new Map<string, { note: ColumnNote; start: number }>();
 	readonly #columns = new Map<string, Column<unknown>>();
 	readonly #rows: (Row | undefined)[];
 	#hasAll = false;
 
-	constructor(packed: Uint8Array) {
+	constructor(packed: Uint8Array<ArrayBuffer>) {
 		const start = lengthBytes + new DataView(packed.buffer, packed.byteOffset).getUint32(0);
 		const head = decoder.decode(packed.subarray(lengthBytes, start));
-		const { n, columns } = JSON.parse(head) as PackedHead;
+		const { n, columns, digest } = JSON.parse(head) as PackedHead;
 		this.#packed = packed;
 		this.length = n;
 		this.#rows = new Array<Row | undefined>(n);
@@ -61,6 +83,10 @@ export class PackedRows<Row> implements Contents<Row> {
 			this.#places.set(note.name, { note, start: at });
 			at += note.bytes;
 		}
+		this.digest = digest && {
+			rules: digest.rules,
+			bytes: packed.subarray(at, at + digest.bytes),
+		};
 	}
 
 	/** Holds undefined where a row lacks the field. */

@@ -1,4 +1,5 @@
 import type { CollectionName } from '$lib/domain/collections.ts';
+import type * as DigestCode from '$lib/domain/digest-clients.ts';
 import { liveQuery } from 'dexie';
 import { browserPorts, type VaultPorts } from './database.ts';
 import { Disk } from './disk.ts';
@@ -30,6 +31,8 @@ export interface Opening {
 	holder: KeyHolder | undefined;
 	/** Its code comes when somebody undoes: the first screen does without. */
 	undoCode: () => Promise<Pick<typeof UndoCode, 'undoCommit' | 'planOfUndo'>>;
+	/** The same for what is worked out of clients that are stored; undefined: nothing is. */
+	digestCode: (() => Promise<typeof DigestCode>) | undefined;
 }
 
 /** See `openVault`. */
@@ -47,7 +50,13 @@ export async function openSealedVault(opening: Opening): Promise<Vault> {
 /** The same for a service worker, which may not `import()`: it undoes nothing. Throws VaultProblem. */
 export function openWorkerVault(): Promise<Vault> {
 	const undoCode = () => Promise.reject(new Error('A service worker undoes nothing'));
-	return openSealedVault({ name: vaultName, ports: browserPorts(), holder: undefined, undoCode });
+	return openSealedVault({
+		name: vaultName,
+		ports: browserPorts(),
+		holder: undefined,
+		undoCode,
+		digestCode: undefined,
+	});
 }
 
 export const vaultName = 'portico';
@@ -62,9 +71,9 @@ class SealedVault implements Vault {
 	readonly #undoCode: Opening['undoCode'];
 	#stopFollowing: (() => void) | undefined;
 
-	constructor({ name, ports, holder, undoCode }: Opening) {
+	constructor({ name, ports, holder, undoCode, digestCode }: Opening) {
 		this.#ownHolder = holder ? undefined : new KeyHolder(name, ports);
-		this.#disk = new Disk(name, ports, holder ?? (this.#ownHolder as KeyHolder));
+		this.#disk = new Disk(name, ports, holder ?? (this.#ownHolder as KeyHolder), digestCode);
 		this.#ports = ports;
 		this.#undoCode = undoCode;
 		this.#memory = new Memory(this.#disk);

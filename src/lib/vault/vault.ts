@@ -12,5 +12,11 @@ export function openVault(
 	ports = browserPorts(),
 	holder?: KeyHolder,
 ): Promise<Vault> {
-	return openSealedVault({ name, ports, holder, undoCode: () => import('./undo-commit.ts') });
+	return openSealedVault({
+		name,
+		ports,
+		holder,
+		undoCode: () => import('./undo-commit.ts'),
+		digestCode: () => import('$lib/domain/digest-clients.ts'),
+	});
 }

@@ -38,6 +38,7 @@ export async function writeCommit(
 		return await asWriter(desk.ports, desk.disk.name, async () => {
 			for (;;) {
 				await desk.memory.refresh(needs);
+				if (asked.options.isStrict) desk.disk.prepareStrict();
 				const receipt = await tryCommit(desk, asked);
 				if (receipt !== 'too late') return receipt;
 			}

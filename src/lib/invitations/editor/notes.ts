@@ -38,8 +38,9 @@ export function withoutSent(
 	clientIds: readonly string[],
 ): { settings: LetterNotes[]; sent: Notes } {
 	const stored = settingsFrom(rows, 'letter-notes');
-	const ids = new Set(clientIds);
 	const entries = Object.entries(stored.byClient);
+	if (entries.length === 0) return { settings: [], sent: {} };
+	const ids = new Set(clientIds);
 	const sent = entries.filter(([id]) => ids.has(id));
 	const left = Object.fromEntries(entries.filter(([id]) => !ids.has(id)));
 	return {

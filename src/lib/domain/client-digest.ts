@@ -1,0 +1,121 @@
+import type { Client } from './client.ts';
+import { wordsAKey } from './name-keys.ts';
+import type { ReasonKind } from './report-reasons.ts';
+import type { ReportClass } from './report.ts';
+import type { Columns, StoredDigest } from './table.ts';
+
+/**
+ * By which rules a digest is made: one more whenever any of them gives another result for any client, or
+ * the form of a digest changes. A test compares both with what they were.
+ */
+export const digestRules = 1;
+
+/** What sorting and the report ask of many clients, worked out once from each by herself. */
+export interface ClientDigest {
+	/** See `verdictOf`. */
+	verdicts: Uint8Array;
+	/** See `birthCode`. */
+	births: Uint16Array;
+	/** Hashes of what `EqualTexts` is to know of her inbox. */
+	inboxes: Int32Array;
+	/** See `nameKeysOf`. */
+	nameKeys: Uint16Array;
+}
+
+/** In this order, so that each begins where a number of its size may. */
+const bytesAClient = 4 + 2 * wordsAKey + 2 + 1;
+
+/** An empty one, and the bytes in which it lies. */
+export function newDigest(count: number): ClientDigest & { bytes: Uint8Array<ArrayBuffer> } {
+	const bytes = new Uint8Array(count * bytesAClient);
+	return { bytes, ...within(bytes, count) };
+}
+
+const opened = new WeakMap<StoredDigest, ClientDigest>();
+
+/** The digest stored with these clients; undefined where there is none by today's rules. */
+export function openDigest(clients: Columns<Client>): ClientDigest | undefined {
+	const { digest, length } = clients;
+	if (digest?.rules !== digestRules || digest.bytes.length !== length * bytesAClient)
+		return undefined;
+	let found = opened.get(digest);
+	if (!found) opened.set(digest, (found = within(digest.bytes.slice(), length)));
+	return found;
+}
+
+function within({ buffer }: Uint8Array<ArrayBuffer>, count: number): ClientDigest {
+	const keysAt = 4 * count;
+	const birthsAt = keysAt + 2 * wordsAKey * count;
+	return {
+		inboxes: new Int32Array(buffer, 0, count),
+		nameKeys: new Uint16Array(buffer, keysAt, wordsAKey * count),
+		births: new Uint16Array(buffer, birthsAt, count),
+		verdicts: new Uint8Array(buffer, birthsAt + 2 * count, count),
+	};
+}
+
+export const reportClasses: readonly ReportClass[] = ['ready', 'held', 'left-out'];
+
+/** Why a client may be held or left out by herself. Their order is stored; 0 is none. */
+const ownReasons: readonly (ReasonKind | undefined)[] = [
+	undefined,
+	'deceased',
+	'do-not-email',
+	'joined',
+	'revoked',
+	'inactive',
+	'no-address',
+	'not-an-address',
+	'bounced',
+	'looks-mistyped',
+	'look-alike-letters',
+	'no-name',
+];
+
+const listedBit = 0x80;
+
+/** Ready, with an inbox that is her address as it stands, and nothing to say of her. */
+export const plainVerdict = 0;
+
+/** What the report says of an adult to whom nothing was sent: her class, her first reason, and whether others at her inbox are to know of her. */
+export function verdictOf(
+	reportClass: ReportClass,
+	first: ReasonKind | undefined,
+	isListed: boolean,
+): number {
+	const reason = ownReasons.indexOf(first);
+	if (reason < 0) throw new Error(`${first} is no reason of a client by herself`);
+	return reportClasses.indexOf(reportClass) | (reason << 2) | (isListed ? listedBit : 0);
+}
+
+export const classCodeIn = (verdict: number): number => verdict & 3;
+export const reasonIn = (verdict: number): ReasonKind | undefined =>
+	ownReasons[(verdict >> 2) & 31];
+export const isListedIn = (verdict: number): boolean =>
+	verdict === plainVerdict || (verdict & listedBit) !== 0;
+
+const noBirthday = 0;
+/** Has no date of birth, but the practice's records say that she is a minor. */
+export const minorBirth = 1;
+const firstBirth = 2;
+/** A date that has no code of its own. */
+const strangeBirth = 0xffff;
+const firstYear = 1900;
+const daysAYear = 12 * 31;
+
+/** Numbers that sort as dates of birth do; who has none, or one out of the ordinary, is one of those above. */
+export function birthCode({ dateOfBirth, kind }: Pick<Client, 'dateOfBirth' | 'kind'>): number {
+	const date = /^(\d{4})-(\d{2})-(\d{2})$/.exec(dateOfBirth);
+	if (!date) return kind === 'minor' ? minorBirth : noBirthday;
+	const [year, month, day] = date.slice(1).map(Number) as [number, number, number];
+	if (month < 1 || month > 12 || day < 1 || day > 31) return strangeBirth;
+	const code = firstBirth + (year - firstYear) * daysAYear + (month - 1) * 31 + day - 1;
+	return year >= firstYear && code < strangeBirth ? code : strangeBirth;
+}
+
+/** Who may be a minor, by her birth's code, where those born later than `lastAdult` (ISO 8601) are. */
+export function mayBeMinorTest(lastAdult: string): (birth: number) => boolean {
+	const code = birthCode({ dateOfBirth: lastAdult, kind: 'adult' });
+	const last = code === strangeBirth ? firstBirth : code;
+	return (birth) => birth === minorBirth || birth > last;
+}
