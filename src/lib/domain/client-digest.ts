@@ -113,9 +113,8 @@ export function birthCode({ dateOfBirth, kind }: Pick<Client, 'dateOfBirth' | 'k
 	return year >= firstYear && code < strangeBirth ? code : strangeBirth;
 }
 
-/** Who may be a minor, by her birth's code, where those born later than `lastAdult` (ISO 8601) are. */
-export function mayBeMinorTest(lastAdult: string): (birth: number) => boolean {
+/** Who may be a minor has a birth's code above this, or `minorBirth`, where those born later than `lastAdult` (ISO 8601) are. */
+export function lastAdultBirth(lastAdult: string): number {
 	const code = birthCode({ dateOfBirth: lastAdult, kind: 'adult' });
-	const last = code === strangeBirth ? firstBirth : code;
-	return (birth) => birth === minorBirth || birth > last;
+	return code === strangeBirth ? firstBirth : code;
 }

@@ -1,9 +1,9 @@
 import {
 	isListedIn,
-	mayBeMinorTest,
+	lastAdultBirth,
 	minorBirth,
 	openDigest,
-	type ClientDigest,
+	plainVerdict,
 } from './client-digest.ts';
 import type { Client } from './client.ts';
 import type { Contact } from './contact.ts';
@@ -99,7 +99,7 @@ export function buildReport(input: ReportInput): Report {
 	const marksAt = markedUsers(users, present ?? presentIds(clients));
 	const judge = judgeOf(judged, standings, now, { rules, marksAt });
 	const isMinor = minorTest(now);
-	const mayBeMinor = mayBeMinorTest(lastBirthdayOfAdults(now));
+	const lastAdult = lastAdultBirth(lastBirthdayOfAdults(now));
 	const isNew = standings.byClient.size + standings.answers.size === 0;
 	const listed = new EqualTexts(clients.length, (index) => judged.inboxAt(index));
 	judged.judgeWith(laterJudge(clients, judge));
@@ -109,14 +109,15 @@ export function buildReport(input: ReportInput): Report {
 		// What is stored of a client is of her alone: what she was sent, guardians and other rules are not in it.
 		const digest = rules ? undefined : openDigest(part);
 		const client = new FactsAt(part);
-		const isAsDigested = (at: number, { births }: ClientDigest) =>
-			!mayBeMinor(births[at] ?? 0) && (isNew || !isInStandings(standings, client.id));
 		for (let at = 0; at < part.length; at++) {
 			const index = start + at;
 			client.index = at;
-			if (digest && isAsDigested(at, digest)) {
-				const verdict = digest.verdicts[at] ?? 0;
-				judged.keepVerdict(index, verdict);
+			const birth = digest?.births[at] ?? minorBirth;
+			const mayBeMinor = birth > lastAdult || birth === minorBirth;
+			if (digest && !mayBeMinor && (isNew || !isInStandings(standings, client.id))) {
+				// Who is ready and plain is so already.
+				const verdict = digest.verdicts[at] ?? plainVerdict;
+				if (verdict !== plainVerdict) judged.keepVerdict(index, verdict);
 				if (isListedIn(verdict)) listed.addHashed(index, digest.inboxes[at] ?? 0);
 				continue;
 			}

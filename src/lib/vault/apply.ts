@@ -22,7 +22,7 @@ interface Plan<Row extends HasId> {
 export function applyChanges<Row extends HasId>(plan: Plan<Row>): AppliedChanges<Row> {
 	const { shelf, version, rowsPerBlock } = plan;
 	const edits = new Map<string, Map<string, Row | undefined>>();
-	const news = new Map<string, Row>();
+	let news: Iterable<Row>;
 	const edit = (block: Block<Row>, rowId: string, row: Row | undefined) => {
 		const inBlock = edits.get(block.id);
 		if (inBlock) inBlock.set(rowId, row);
@@ -32,10 +32,16 @@ export function applyChanges<Row extends HasId>(plan: Plan<Row>): AppliedChanges
 		const block = shelf.blockOf(rowId);
 		if (block) edit(block, rowId, undefined);
 	}
-	for (const row of plan.puts) {
-		const block = shelf.length > 0 ? shelf.blockOf(row.id) : undefined;
-		if (block) edit(block, row.id, row);
-		else news.set(row.id, row);
+	// Thousands of new rows with ids that grow cannot hold one twice: none need be looked up.
+	if (shelf.length === 0 && haveGrowingIds(plan.puts)) news = plan.puts;
+	else {
+		const unknown = new Map<string, Row>();
+		for (const row of plan.puts) {
+			const block = shelf.length > 0 ? shelf.blockOf(row.id) : undefined;
+			if (block) edit(block, row.id, row);
+			else unknown.set(row.id, row);
+		}
+		news = unknown.values();
 	}
 
 	const rowsOf = new Map<string, Row[]>();
@@ -54,7 +60,7 @@ export function applyChanges<Row extends HasId>(plan: Plan<Row>): AppliedChanges
 		lastId === undefined ? [] : (rowsOf.get(lastId) ?? shelf.blocks.get(lastId)?.rows);
 	let filling =
 		lastRows && lastRows.length > 0 ? { id: lastId ?? '', rows: [...lastRows] } : undefined;
-	for (const row of news.values()) {
+	for (const row of news) {
 		if (!filling || filling.rows.length >= rowsPerBlock)
 			filling = { id: String(nextBlock++), rows: [] };
 		filling.rows.push(row);
@@ -69,4 +75,14 @@ export function applyChanges<Row extends HasId>(plan: Plan<Row>): AppliedChanges
 		else changed.push(new Block(id, version, pin, rows));
 	}
 	return { changed, gone, nextBlock };
+}
+
+/** As `makeRowIds` makes them: each longer than the one before, or as long and behind it. */
+function haveGrowingIds(rows: readonly HasId[]): boolean {
+	let before = '';
+	for (const { id } of rows) {
+		if (id.length < before.length || (id.length === before.length && id <= before)) return false;
+		before = id;
+	}
+	return true;
 }
