@@ -48,7 +48,7 @@ export interface SealedCommit {
 /** Blocks read in one go: enough to keep the disk busy, few enough that opening them all never holds a page up. */
 const blocksAtOnce = 16;
 /** Packing holds the page up: this many take it a few milliseconds. */
-const blocksSealedAtOnce = 8;
+const blocksSealedAtOnce = 4;
 
 /** The sealed records on disk. Knows nothing of rows' meaning, nor of who else writes. */
 export class Disk {
