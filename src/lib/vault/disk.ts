@@ -180,6 +180,11 @@ export class Disk {
 		return { key, sealed: await seal(this.ports.crypto, await this.key(), blockPlace(key), bytes) };
 	}
 
+	/** Fetches the code that digests clients, so that it is there once the first block is full. */
+	prepareDigests(): void {
+		this.digestCode?.().catch(() => {});
+	}
+
 	/** Whoever reads a block without a digest does without, too: its code, or a field, may be missing. */
 	async #digestOf(name: CollectionName, rows: readonly object[]) {
 		if (name !== 'clients') return undefined;
