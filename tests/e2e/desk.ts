@@ -95,7 +95,7 @@ export class Practice {
 		await this.page.getByLabel('Reply-to address').fill('dana@harbor.example');
 		await this.page.getByLabel('Portal address').fill('https://portal.example/join');
 		await this.page.getByRole('button', { name: 'Save', exact: true }).click();
-		await expect(this.page.getByText('Saved').first()).toBeVisible();
+		await expect(this.page.getByText('The practice details are saved.').first()).toBeVisible();
 	}
 
 	/** A test that waits for its letters need not wait out the time to undo them. */

@@ -3,7 +3,7 @@ import { lookAt } from './axe.ts';
 import { expect, type Practice, test } from './desk.ts';
 import { openSmallDisk } from './disk.ts';
 
-test.use({ hasSmtp: true });
+test.use({ hasSmtp: true, serviceWorkers: 'allow' });
 
 const passphrase = 'copper lantern under seven willows';
 const noRoom = /no room left to save\. Nothing was changed\. Free some space/;

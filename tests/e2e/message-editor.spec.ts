@@ -70,7 +70,7 @@ test('the letter is edited with fields by keyboard and looked over; each client 
 	await page.getByRole('link', { name: 'Lucía Ortiz' }).click();
 	await page.getByLabel('Language').selectOption('Español');
 	await page.getByRole('button', { name: 'Save', exact: true }).click();
-	await expect(page.getByText('Saved').first()).toBeVisible();
+	await expect(page.getByText('Saved.', { exact: true })).toBeVisible();
 
 	await practice.openReport();
 	const preview = page.getByRole('region', { name: 'Message preview' });

@@ -17,6 +17,8 @@ export class Draft<Row extends object> implements UnsavedWork {
 	readonly label: string;
 	readonly href: string;
 	readonly #read: () => Row | undefined;
+	/** What `on` was last asked about: a screen may show the row before it is read here. */
+	#shown: Row | undefined;
 	#edits = $state.raw<Edits<Row>>({});
 	#clashes = $state.raw<readonly (keyof Row & string)[]>([]);
 	#isSaving = $state(false);
@@ -64,6 +66,7 @@ export class Draft<Row extends object> implements UnsavedWork {
 
 	/** `stored` with what was typed on top of it. */
 	on(stored: Row): Row {
+		this.#shown = stored;
 		const row = { ...stored };
 		for (const field of Object.keys(this.#edits) as (keyof Row)[]) {
 			const edit = this.#edits[field];
@@ -73,7 +76,7 @@ export class Draft<Row extends object> implements UnsavedWork {
 	}
 
 	edit<Field extends keyof Row>(field: Field, value: Row[Field]): void {
-		const { stored } = this;
+		const stored = this.stored ?? this.#shown;
 		const base = this.#edits[field]?.base ?? stored?.[field];
 		const others = Object.entries(this.#edits).filter(([name]) => name !== field);
 		// Typed back to what is stored, a field follows what is stored again.
