@@ -78,6 +78,8 @@ test('many clients are edited in one go by keyboard, after a look at what change
 
 	// Deletion asks first, and can be undone as well.
 	await page.getByRole('button', { name: 'Delete', exact: true }).press('Enter');
+	// It takes the focus a moment after it opened, from wherever Tab has brought it by then.
+	await expect(page.getByRole('alertdialog', { name: 'Delete 3 clients?' })).toBeFocused();
 	await tabTo(page, /^Delete 3 clients$/);
 	await press(page, 'Enter');
 	await expect(page.getByText('3 clients deleted.')).toBeVisible();
