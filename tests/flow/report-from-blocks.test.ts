@@ -1,6 +1,7 @@
 import { fullName, type Client } from '$lib/domain/client.ts';
 import type { Contact } from '$lib/domain/contact.ts';
 import { digestClients } from '$lib/domain/digest-clients.ts';
+import type { PortalUser } from '$lib/domain/portal-user.ts';
 import type { Invitation } from '$lib/domain/invitation.ts';
 import { buildReport, type Report } from '$lib/domain/report.ts';
 import { sortOrder } from '$lib/domain/sort-order.ts';
@@ -13,6 +14,8 @@ import { expect, test } from 'vitest';
 import { aClient } from '../support/clients.ts';
 import { fromSeed } from '../support/seed.ts';
 
+/** So that most clients have one thing against them, or none. */
+const seldom = fc.constantFrom(false, false, false, false, true);
 const about = fc.record({
 	firstName: fc.constantFrom('', 'Maya', 'José', 'Ann'),
 	preferredName: fc.constantFrom('', 'May'),
@@ -37,12 +40,12 @@ const about = fc.record({
 		'0000-99-99',
 		'1800-01-01',
 	),
-	isDeceased: fc.boolean(),
-	hasBounced: fc.boolean(),
-	hasJoinedPortal: fc.boolean(),
+	isDeceased: seldom,
+	hasBounced: seldom,
+	hasJoinedPortal: seldom,
 	kind: fc.constantFrom('adult' as const, 'minor' as const),
-	status: fc.constantFrom('active' as const, 'inactive' as const),
-	isDoNotEmail: fc.boolean(),
+	status: seldom.map((isInactive) => (isInactive ? ('inactive' as const) : ('active' as const))),
+	isDoNotEmail: seldom,
 });
 
 /**
@@ -71,10 +74,40 @@ const facts = ({ rows, counts, countByReason }: Report) => ({
 	countByReason,
 });
 
-const guardian = (clientId: string, emailAddress: string): Contact => ({
-	...{ id: `g-${clientId}`, clientId, name: 'Robin', emailAddress, phone: '' },
-	...{ relationship: 'guardian', importId: '' },
-});
+const today = Date.UTC(2026, 10, 23, 12);
+
+/** Cards of the first clients, in any order, some with several. */
+const cards = fc
+	.array(
+		fc.record({
+			clientId: fc.nat(9).map((index) => `c${index}`),
+			name: fc.constantFrom('Robin', 'Robin', ' '),
+			emailAddress: fc.constantFrom(
+				'a@example.com',
+				'r@e.test',
+				' r@e.test',
+				'x',
+				'',
+				'r.o@gmail.com',
+			),
+			relationship: fc.constantFrom('guardian', 'guardian', 'emergency'),
+		}),
+		{ minLength: 3, maxLength: 12 },
+	)
+	.chain((all) => fc.constantFrom(all, all.toSorted(byClient)))
+	.map((all) =>
+		all.map((card, at): Contact => ({ ...card, id: `card${at}`, phone: '', importId: '' })),
+	);
+
+function byClient(a: { clientId: string }, b: { clientId: string }): number {
+	return a.clientId < b.clientId ? -1 : a.clientId > b.clientId ? 1 : 0;
+}
+
+/** A guardian who joined, whose mail came back, or who wants none. */
+const marked: PortalUser = {
+	...{ id: 'u', clientId: 'c1', contactId: 'card0', name: 'Robin', emailAddress: 'r@e.test' },
+	...{ permissions: [], addedAt: 1, joinedAt: 2, bouncedAt: 0, revokedAt: 0 },
+};
 
 const invitation = (clientId: string): Invitation => ({
 	...{ id: `i-${clientId}`, clientId, round: 1, emailAddress: 'a@example.com', code: '' },
@@ -86,15 +119,19 @@ test('a report and a list read from packed blocks are those of plain rows', () =
 		fc.property(
 			fc.array(about, { maxLength: 40 }),
 			fc.integer({ min: 1, max: 9 }),
-			fc.constantFrom(0, Date.UTC(2026, 10, 23, 12), Date.UTC(3000, 0, 1)),
-			fc.boolean(),
-			fc.boolean(),
-			(abouts, size, now, isDescending, isOneInvited) => {
+			fc.constantFrom(0, today, Date.UTC(3000, 0, 1)),
+			cards,
+			fc.record({
+				isDescending: fc.boolean(),
+				isOneInvited: fc.boolean(),
+				isOneMarked: fc.boolean(),
+			}),
+			(abouts, size, now, contacts, { isDescending, isOneInvited, isOneMarked }) => {
 				const clients = abouts.map((fields, index) => aClient({ id: `c${index}`, ...fields }));
 				const shelf = onShelf(clients, size);
-				const contacts = [guardian('c0', 'c@e.test'), guardian('c1', 'x'), guardian('c5', '')];
+				const portalUsers = isOneMarked ? [marked] : [];
 				const invitations = isOneInvited ? [invitation('c3')] : [];
-				const sources = { contacts, invitations, messages: [], now };
+				const sources = { contacts, portalUsers, invitations, messages: [], now };
 				expect(facts(buildReport({ clients: shelf, ...sources }))).toEqual(
 					facts(buildReport({ clients, ...sources })),
 				);
@@ -104,5 +141,24 @@ test('a report and a list read from packed blocks are those of plain rows', () =
 			},
 		),
 		fromSeed(200),
+	);
+});
+
+test('children whose guardians are written to are judged by digests as by their rows', () => {
+	const children = fc.array(
+		about.map((fields) => ({ ...fields, kind: 'minor' as const, dateOfBirth: '' })),
+		{ minLength: 6, maxLength: 10 },
+	);
+	fc.assert(
+		fc.property(children, cards, fc.boolean(), (abouts, contacts, isOneMarked) => {
+			const clients = abouts.map((fields, index) => aClient({ id: `c${index}`, ...fields }));
+			const shelf = onShelf(clients, clients.length);
+			const portalUsers = isOneMarked ? [marked] : [];
+			const sources = { contacts, portalUsers, invitations: [], messages: [], now: today };
+			expect(facts(buildReport({ clients: shelf, ...sources }))).toEqual(
+				facts(buildReport({ clients, ...sources })),
+			);
+		}),
+		fromSeed(300),
 	);
 });

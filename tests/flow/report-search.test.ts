@@ -22,6 +22,7 @@ const clients = [
 	aClient({ id: 'c', firstName: '', lastName: '', emailAddress: 'zoë@example.com', addedAt: 2 }),
 	aClient({ id: 'd', firstName: 'Ömer', lastName: 'Ålund', emailAddress: '', addedAt: 2 }),
 ];
+const soren = aClient({ id: 'e', firstName: 'Søren', lastName: 'Weiß', emailAddress: '' });
 
 test.each([
 	['jose', 'a'],
@@ -31,13 +32,17 @@ test.each([
 	['flower', 'b'],
 	['zoe@', 'c'],
 	['alund ömer', 'd'],
+	['soren', 'e'],
+	['Søren weiss', 'e'],
+	['weiß', 'e'],
 	['example.com', 'abc'],
 	['okafor ortiz', ''],
 	['a@example.com b@example.com', ''],
-	['', 'abcd'],
+	['', 'abcde'],
 ])('%j finds %j', (query, ids) => {
-	const found = makeSearch(clients)(query);
-	expect([...found].map((index) => clients[index]?.id).join('')).toBe(ids);
+	const all = [...clients, soren];
+	const found = makeSearch(all)(query);
+	expect([...found].map((index) => all[index]?.id).join('')).toBe(ids);
 });
 
 test('a search finds what a plain look at every row finds', () => {

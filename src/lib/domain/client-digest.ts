@@ -8,7 +8,7 @@ import type { Columns, StoredDigest } from './table.ts';
  * By which rules a digest is made: one more whenever any of them gives another result for any client, or
  * the form of a digest changes. A test compares both with what they were.
  */
-export const digestRules = 1;
+export const digestRules = 2;
 
 /** What sorting and the report ask of many clients, worked out once from each by herself. */
 export interface ClientDigest {
@@ -55,6 +55,7 @@ function within({ buffer }: Uint8Array<ArrayBuffer>, count: number): ClientDiges
 }
 
 export const reportClasses: readonly ReportClass[] = ['ready', 'held', 'left-out'];
+export const leftOutCode = 2;
 
 /** Why a client may be held or left out by herself. Their order is stored; 0 is none. */
 const ownReasons: readonly (ReasonKind | undefined)[] = [
@@ -88,18 +89,36 @@ export function verdictOf(
 	return reportClasses.indexOf(reportClass) | (reason << 2) | (isListed ? listedBit : 0);
 }
 
-export const classCodeIn = (verdict: number): number => verdict & 3;
+const classMask = 3;
+export const classCodeIn = (verdict: number): number => verdict & classMask;
+/** Whether it says more than a class. */
+export const hasMoreIn = (verdict: number): boolean => verdict > classMask;
 export const reasonIn = (verdict: number): ReasonKind | undefined =>
 	ownReasons[(verdict >> 2) & 31];
 export const isListedIn = (verdict: number): boolean =>
 	verdict === plainVerdict || (verdict & listedBit) !== 0;
+
+/** Those that come before what is said of her address. */
+const beforeAddress: ReadonlySet<ReasonKind | undefined> = new Set([
+	...(['deceased', 'do-not-email', 'joined', 'revoked', 'inactive'] as const),
+]);
+
+/** `verdictOf` a child of whose guardian nothing is to be said, where that of the child as an adult is `verdict`. */
+export function guardedVerdict(
+	verdict: number,
+	{ hasBounced, isDoNotEmail }: Pick<Client, 'hasBounced' | 'isDoNotEmail'>,
+): number {
+	const first = reasonIn(verdict);
+	if (beforeAddress.has(first)) return verdictOf('left-out', first, isDoNotEmail);
+	return hasBounced ? verdictOf('left-out', 'bounced', false) : verdictOf('ready', undefined, true);
+}
 
 const noBirthday = 0;
 /** Has no date of birth, but the practice's records say that she is a minor. */
 export const minorBirth = 1;
 const firstBirth = 2;
 /** A date that has no code of its own. */
-const strangeBirth = 0xffff;
+export const strangeBirth = 0xffff;
 const firstYear = 1900;
 const daysAYear = 12 * 31;
 
@@ -113,8 +132,11 @@ export function birthCode({ dateOfBirth, kind }: Pick<Client, 'dateOfBirth' | 'k
 	return year >= firstYear && code < strangeBirth ? code : strangeBirth;
 }
 
-/** Who may be a minor has a birth's code above this, or `minorBirth`, where those born later than `lastAdult` (ISO 8601) are. */
-export function lastAdultBirth(lastAdult: string): number {
+/**
+ * Of the day of birth of the youngest adults (ISO 8601): who has a greater code, or `minorBirth`, is a minor,
+ * if it is not `strangeBirth`. Undefined where that day has no code.
+ */
+export function lastAdultBirth(lastAdult: string): number | undefined {
 	const code = birthCode({ dateOfBirth: lastAdult, kind: 'adult' });
-	return code === strangeBirth ? firstBirth : code;
+	return code === strangeBirth ? undefined : code;
 }

@@ -7,6 +7,7 @@ import { JudgedClients } from './judged-clients.ts';
 import { nameText, writeNameKey } from './name-keys.ts';
 import { judgeOf } from './report-judge.ts';
 import { asTable, type StoredDigest } from './table.ts';
+import { usualAddressTest } from './usual-address.ts';
 
 const nothingSent: Standings = {
 	byClient: new Map(),
@@ -23,7 +24,11 @@ export function digestClients(rows: readonly Client[]): StoredDigest {
 	const digest = newDigest(rows.length);
 	const judged = new JudgedClients(clients, {});
 	// Nothing that time changes stands against a client by herself.
-	const judge = judgeOf(judged, nothingSent, 0, { rules: undefined, marksAt: () => undefined });
+	const judge = judgeOf(judged, nothingSent, 0, {
+		rules: undefined,
+		marksAt: undefined,
+		isUsualAddress: usualAddressTest(),
+	});
 	for (const [index, client] of rows.entries()) {
 		writeNameKey(digest.nameKeys, index, nameText(client, fold));
 		digest.births[index] = birthCode(client);

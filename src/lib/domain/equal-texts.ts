@@ -1,20 +1,18 @@
 /**
- * Finds texts that come more than once. By sorting their hashes as plain numbers, which a browser does at
- * once, where a Map of 100,000 long keys costs as much as all the rest of a report.
+ * Finds texts that come more than once, by their hashes as plain numbers: a Map of 100,000 long keys costs
+ * as much as all the rest of a report.
  */
 export class EqualTexts {
 	readonly #textAt: (index: number) => string;
-	/** Of each text its hash, and below it its index, as one number. */
-	readonly #numbers: BigUint64Array<ArrayBuffer>;
-	/** The same by halves: no big integer is made. */
-	readonly #halves: Uint32Array;
+	readonly #indexes: Uint32Array;
+	readonly #hashes: Int32Array;
 	#count = 0;
 
 	/** `textAt` gives the text of an index that was added. At most `count` are, each once. */
 	constructor(count: number, textAt: (index: number) => string) {
 		this.#textAt = textAt;
-		this.#numbers = new BigUint64Array(count);
-		this.#halves = new Uint32Array(this.#numbers.buffer);
+		this.#indexes = new Uint32Array(count);
+		this.#hashes = new Int32Array(count);
 	}
 
 	add(index: number, text: string): void {
@@ -23,34 +21,57 @@ export class EqualTexts {
 
 	/** The same where the hash of the text (`hashOfText`) is known already. */
 	addHashed(index: number, hash: number): void {
-		const at = 2 * this.#count++;
-		this.#halves[at] = index;
-		this.#halves[at + 1] = hash;
+		this.#indexes[this.#count] = index;
+		this.#hashes[this.#count++] = hash;
 	}
 
-	/** The indexes of each text that came more than once, ascending; by their first ones. */
+	/** The indexes of each text that came more than once, in the order added; by their first ones. */
 	groups(): number[][] {
-		const count = this.#count;
-		const halves = this.#halves;
-		this.#numbers.subarray(0, count).sort();
 		const groups: number[][] = [];
-		for (let start = 0, end = 1; start < count; start = end++) {
-			const hash = halves[2 * start + 1];
-			while (end < count && halves[2 * end + 1] === hash) end++;
-			if (end - start > 1) this.#group(groups, halves.subarray(2 * start, 2 * end));
-		}
+		for (const indexes of this.#withEqualHashes()) this.#group(groups, indexes);
 		return groups.sort(([a = 0], [b = 0]) => a - b);
 	}
 
+	/** An open table of twice the size: where a hash belongs, or in the next place that is free, stands who came first. */
+	#withEqualHashes(): Iterable<number[]> {
+		const hashes = this.#hashes;
+		const indexes = this.#indexes;
+		const mask = 2 ** Math.ceil(Math.log2(2 * this.#count + 2)) - 1;
+		const places = new Int32Array(mask + 1);
+		const found = new Map<number, number[]>();
+		for (let at = 0; at < this.#count; at++) {
+			const hash = hashes[at] as number;
+			let place = hash & mask;
+			let first = places[place] as number;
+			while (first !== 0 && hashes[first - 1] !== hash) {
+				place = (place + 1) & mask;
+				first = places[place] as number;
+			}
+			if (first === 0) {
+				places[place] = at + 1;
+				continue;
+			}
+			const others = found.get(first);
+			if (others) others.push(indexes[at] as number);
+			else found.set(first, [indexes[first - 1] as number, indexes[at] as number]);
+		}
+		return found.values();
+	}
+
 	/** Different texts may have one hash. */
-	#group(groups: number[][], halves: Uint32Array): void {
-		const byText = new Map<string, number[]>();
-		for (let at = 0; at < halves.length; at += 2) {
-			const index = halves[at] ?? 0;
-			const text = this.#textAt(index);
-			const group = byText.get(text);
+	#group(groups: number[][], indexes: number[]): void {
+		const [first = 0, ...others] = indexes;
+		const text = this.#textAt(first);
+		if (others.every((index) => this.#textAt(index) === text)) {
+			groups.push(indexes);
+			return;
+		}
+		const byText = new Map([[text, [first]]]);
+		for (const index of others) {
+			const other = this.#textAt(index);
+			const group = byText.get(other);
 			if (group) group.push(index);
-			else byText.set(text, [index]);
+			else byText.set(other, [index]);
 		}
 		for (const group of byText.values()) if (group.length > 1) groups.push(group);
 	}

@@ -1,8 +1,27 @@
-/** Text as it is searched and sorted: without capitals and accents, so that "jose" finds "José". */
+/** Text as it is searched and sorted: without capitals and accents, so that "jose" finds "José", and "soren" "Søren". */
 export function fold(text: string): string {
 	const lower = text.toLowerCase();
 	// Most names have nothing to take apart, and taking apart costs more than all the rest.
-	return beyondAscii.test(lower) ? lower.normalize('NFKD').replace(/\p{M}+/gu, '') : lower;
+	return beyondAscii.test(lower)
+		? spelledOut(lower.normalize('NFKD').replace(/\p{M}+/gu, ''))
+		: lower;
+}
+
+const lettersOfTheirOwn: Readonly<Record<string, string>> = {
+	ß: 'ss',
+	æ: 'ae',
+	œ: 'oe',
+	ø: 'o',
+	đ: 'd',
+	ð: 'd',
+	ł: 'l',
+	ı: 'i',
+	þ: 'th',
+};
+
+/** Small letters that no accent makes, as they are written where a keyboard lacks them. */
+export function spelledOut(text: string): string {
+	return text.replace(/[ßæœøđðłıþ]/g, (letter) => lettersOfTheirOwn[letter] ?? letter);
 }
 
 const beyondAscii = /[^ -~]/;

@@ -1,4 +1,4 @@
-import { classCodeIn, reasonIn, reportClasses } from './client-digest.ts';
+import { classCodeIn, hasMoreIn, reasonIn, reportClasses } from './client-digest.ts';
 import type { Client } from './client.ts';
 import type { Addressee } from './guardians.ts';
 import { choiceAt, type ChoiceByInbox, type Household } from './household.ts';
@@ -8,14 +8,12 @@ import type { Column, Table } from './table.ts';
 import { addressedReader } from './addressed-reader.ts';
 import type { Addressed } from './written-to.ts';
 
-const codes: Record<ReportClass, number> = { ready: 0, held: 1, 'left-out': 2 };
 const noReasons: readonly Reason[] = Object.freeze([]);
 
 /** What the report found of every client, by index: ready and without a reason until something is put. */
 export class JudgedClients {
 	readonly clients: Table<Client>;
-	readonly #classes: Uint8Array;
-	/** What is known of those whom nobody has judged yet, by their digests; 0 of all others. */
+	/** Of each her class, and of those whom nobody has judged yet what her digest says beside it. */
 	readonly #verdicts: Uint8Array;
 	/** Absent where there is none. */
 	readonly #reasons: (readonly Reason[] | undefined)[];
@@ -36,7 +34,6 @@ export class JudgedClients {
 	constructor(clients: Table<Client>, choices: ChoiceByInbox) {
 		this.#choices = Object.keys(choices).length > 0 ? choices : undefined;
 		this.clients = clients;
-		this.#classes = new Uint8Array(clients.length);
 		this.#minors = new Uint8Array(clients.length);
 		this.#verdicts = new Uint8Array(clients.length);
 		this.#reasons = new Array<undefined>(clients.length);
@@ -49,20 +46,25 @@ export class JudgedClients {
 		this.#judge = judge;
 	}
 
-	/** Her reasons and her inbox are worked out when somebody asks for them. */
+	/** Of those from `start` on. Their reasons and inboxes are worked out when somebody asks for them. */
+	keepVerdicts(start: number, verdicts: Uint8Array): void {
+		this.#verdicts.set(verdicts, start);
+	}
+
+	/** The same of one. */
 	keepVerdict(index: number, verdict: number): void {
-		this.#classes[index] = classCodeIn(verdict);
 		this.#verdicts[index] = verdict;
 	}
 
 	#lookAt(index: number): void {
-		if (this.#verdicts[index] === 0) return;
-		this.#verdicts[index] = 0;
+		const verdict = this.#verdicts[index] ?? 0;
+		if (!hasMoreIn(verdict)) return;
+		this.#verdicts[index] = classCodeIn(verdict);
 		this.#judge(index);
 	}
 
 	put(index: number, rowClass: ReportClass, reasons: readonly Reason[]): void {
-		this.#classes[index] = codes[rowClass];
+		this.#verdicts[index] = reportClasses.indexOf(rowClass);
 		this.#reasons[index] = reasons;
 	}
 
@@ -91,7 +93,7 @@ export class JudgedClients {
 	}
 
 	classAt(index: number): ReportClass {
-		return reportClasses[this.#classes[index] ?? 0] ?? 'ready';
+		return reportClasses[classCodeIn(this.#verdicts[index] ?? 0)] ?? 'ready';
 	}
 
 	reasonsAt(index: number): readonly Reason[] {
@@ -116,6 +118,7 @@ export class JudgedClients {
 	}
 
 	addresseeAt(index: number): Addressee | undefined {
+		this.#lookAt(index);
 		return this.#addressees.get(index);
 	}
 
@@ -134,38 +137,44 @@ export class JudgedClients {
 		return rows;
 	}
 
-	count(): Pick<Report, 'counts' | 'countByReason'> {
+	count(): Pick<Report, 'counts' | 'countByReason' | 'classCodes'> {
+		const { length } = this.clients;
+		const classCodes = new Uint8Array(length);
 		const byClass = [0, 0, 0];
 		const byVerdict = new Uint32Array(256);
 		const countByReason: Partial<Record<ReasonKind, number>> = {};
 		const add = (kind: ReasonKind | undefined, count: number) => {
 			if (kind && count > 0) countByReason[kind] = (countByReason[kind] ?? 0) + count;
 		};
-		const { length } = this.clients;
 		for (let index = 0; index < length; index++) {
-			const code = this.#classes[index] ?? 0;
-			byClass[code] = (byClass[code] ?? 0) + 1;
-			const verdict = this.#verdicts[index] ?? 0;
-			byVerdict[verdict] = (byVerdict[verdict] ?? 0) + 1;
-			if (verdict === 0 && code !== 0) add(this.#reasons[index]?.[0]?.kind, 1);
+			const verdict = this.#verdicts[index] as number;
+			const code = classCodeIn(verdict);
+			classCodes[index] = code;
+			byVerdict[verdict] = (byVerdict[verdict] as number) + 1;
+			if (verdict === code && code !== 0) add(this.#reasons[index]?.[0]?.kind, 1);
 		}
-		byVerdict.forEach((count, verdict) => add(reasonIn(verdict), count));
+		byVerdict.forEach((count, verdict) => {
+			const code = classCodeIn(verdict);
+			byClass[code] = (byClass[code] ?? 0) + count;
+			add(reasonIn(verdict), count);
+		});
 		const [ready = 0, held = 0, leftOut = 0] = byClass;
-		return { counts: { ready, held, 'left-out': leftOut }, countByReason };
+		return { counts: { ready, held, 'left-out': leftOut }, countByReason, classCodes };
 	}
 }
 
 /** Holds next to nothing of its own, so that 100,000 of them are soon made. */
 class JudgedRow implements ReportRow {
-	/** Lists ask every row for it, again and again. */
-	readonly class: ReportClass;
 	readonly #judged: JudgedClients;
 	readonly #index: number;
 
 	constructor(judged: JudgedClients, index: number) {
 		this.#judged = judged;
 		this.#index = index;
-		this.class = judged.classAt(index);
+	}
+
+	get class(): ReportClass {
+		return this.#judged.classAt(this.#index);
 	}
 
 	get client(): Client {

@@ -7,12 +7,13 @@ export type UserMarks = Readonly<Pick<PortalUser, 'joinedAt' | 'bouncedAt' | 're
 /** What was marked of whoever has access for this client, beside herself, at this inbox. */
 export type MarksAt = (clientId: string, inbox: string) => UserMarks | undefined;
 
-/** Reads columns, and keeps only users of whom something was marked. `presentIds`: of merged profiles. */
+/** Undefined where nothing was marked of anyone. Reads columns, and keeps only users of whom something was. `presentIds`, of merged profiles, is asked once there is one. */
 export function markedUsers(
 	users: readonly PortalUser[] | Table<PortalUser>,
-	presentIds: ReadonlyMap<string, string>,
-): MarksAt {
+	presentIds: () => ReadonlyMap<string, string>,
+): MarksAt | undefined {
 	const marks = new Map<string, UserMarks>();
+	let present: ReadonlyMap<string, string> | undefined;
 	for (const part of asTable(users).parts) {
 		const ids = part.column('id');
 		const clientIds = part.column('clientId');
@@ -27,7 +28,8 @@ export function markedUsers(
 			const clientId = clientIds.at(index);
 			const isMarked = joinedAt > 0 || bouncedAt > 0 || revokedAt > 0;
 			if (!isMarked || ids.at(index) === clientId) continue;
-			const key = keyOf(presentIds.get(clientId) ?? clientId, inboxOf(addresses.at(index)));
+			present ??= presentIds();
+			const key = keyOf(present.get(clientId) ?? clientId, inboxOf(addresses.at(index)));
 			const known = marks.get(key);
 			marks.set(key, {
 				joinedAt: Math.max(joinedAt, known?.joinedAt ?? 0),
@@ -36,7 +38,7 @@ export function markedUsers(
 			});
 		}
 	}
-	return (clientId, inbox) => (marks.size === 0 ? undefined : marks.get(keyOf(clientId, inbox)));
+	return marks.size > 0 ? (clientId, inbox) => marks.get(keyOf(clientId, inbox)) : undefined;
 }
 
 function keyOf(clientId: string, inbox: string): string {

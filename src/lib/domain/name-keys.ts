@@ -46,7 +46,8 @@ export function nameTexts(
 
 /**
  * Of each client `wordsAKey` numbers that sort as the first letters of her name do; 0 is the first of
- * them for no name alone.
+ * them for no name alone. First the first one of all clients, then the second one of all: a sort looks at
+ * one after the other.
  */
 export function nameKeysOf(clients: Columns<Client>): Uint16Array<ArrayBuffer> {
 	const keys = new Uint16Array(clients.length * wordsAKey);
@@ -57,12 +58,12 @@ export function nameKeysOf(clients: Columns<Client>): Uint16Array<ArrayBuffer> {
 
 /** `keys` hold zeros where the key of the row `index` goes. */
 export function writeNameKey(keys: Uint16Array, index: number, text: string): void {
-	const start = index * wordsAKey;
+	const count = keys.length / wordsAKey;
 	let isCut = text.length > lettersAKey;
 	let letters = Math.min(text.length, lettersAKey);
 	let filling = 0;
 	let word = 0;
-	let place = start;
+	let place = index;
 	for (let at = 0, left = 3; at < letters; at++) {
 		if (filling === 0) {
 			const code = text.charCodeAt(at);
@@ -77,11 +78,13 @@ export function writeNameKey(keys: Uint16Array, index: number, text: string): vo
 			}
 		} else word = word * 32 + filling;
 		if (--left > 0 && at < letters - 1) continue;
-		keys[place++] = word * 32 ** left;
+		keys[place] = word * 32 ** left;
+		place += count;
 		word = 0;
 		left = 3;
 	}
-	if (isCut) keys[start + wordsAKey - 1] = (keys[start + wordsAKey - 1] ?? 0) | isCutBit;
+	const last = keys.length - count + index;
+	if (isCut) keys[last] = (keys[last] ?? 0) | isCutBit;
 }
 
 /**
@@ -98,9 +101,14 @@ export function orderByNameKeys(
 	let sorted = order;
 	let next = new Uint32Array(order.length);
 	const places = new Uint32Array(nameless + 1);
-	for (let word = wordsAKey - 1; word >= 0; word--)
-		if (sortByWord(keys, { word, isDescending, places }, sorted, next))
+	const count = order.length;
+	for (let word = wordsAKey - 1; word >= 0; word--) {
+		const words = keys.subarray(word * count, (word + 1) * count);
+		// That the first one is 0 says that there is no name.
+		const last = word === 0 ? 0 : -1;
+		if (sortByWord(words, { last, isDescending, places }, sorted, next))
 			[sorted, next] = [next, sorted];
+	}
 	sortCut(keys, sorted, isDescending, textAt);
 	return sorted;
 }
@@ -109,16 +117,15 @@ const nameless = lettersMask + 1;
 
 /** Returns false, and sorts nothing, where all have the same. */
 function sortByWord(
-	keys: Uint16Array,
-	{ word, isDescending, places }: { word: number; isDescending: boolean; places: Uint32Array },
+	words: Uint16Array,
+	{ last, isDescending, places }: { last: number; isDescending: boolean; places: Uint32Array },
 	from: Uint32Array,
 	to: Uint32Array,
 ): boolean {
 	places.fill(0);
 	const flip = isDescending ? lettersMask : 0;
-	const last = word === 0 ? 0 : -1;
-	for (let at = word; at < keys.length; at += wordsAKey) {
-		const letters = (keys[at] as number) & lettersMask;
+	for (let at = 0; at < words.length; at++) {
+		const letters = (words[at] as number) & lettersMask;
 		const bucket = letters === last ? nameless : letters ^ flip;
 		places[bucket] = (places[bucket] as number) + 1;
 	}
@@ -130,7 +137,7 @@ function sortByWord(
 	}
 	for (let at = 0; at < from.length; at++) {
 		const row = from[at] as number;
-		const letters = (keys[row * wordsAKey + word] as number) & lettersMask;
+		const letters = (words[row] as number) & lettersMask;
 		const bucket = letters === last ? nameless : letters ^ flip;
 		const place = places[bucket] as number;
 		places[bucket] = place + 1;
@@ -145,8 +152,8 @@ function sortCut(
 	isDescending: boolean,
 	textAt: (index: number) => string,
 ): void {
-	const isCut = (at: number) =>
-		((keys[((order[at] ?? 0) + 1) * wordsAKey - 1] ?? 0) & isCutBit) !== 0;
+	const lastWords = keys.subarray(keys.length - order.length);
+	const isCut = (at: number) => ((lastWords[order[at] ?? 0] ?? 0) & isCutBit) !== 0;
 	for (let start = 0; start < order.length; start++) {
 		let hasCut = isCut(start);
 		let end = start + 1;
@@ -178,9 +185,9 @@ function sortCut(
 }
 
 function areEqual(keys: Uint16Array, order: Uint32Array, a: number, b: number): boolean {
-	const left = (order[a] ?? 0) * wordsAKey;
-	const right = (order[b] ?? 0) * wordsAKey;
-	for (let word = 0; word < wordsAKey; word++)
-		if ((((keys[left + word] ?? 0) ^ (keys[right + word] ?? 0)) & lettersMask) !== 0) return false;
+	const left = order[a] ?? 0;
+	const right = order[b] ?? 0;
+	for (let word = 0; word < keys.length; word += order.length)
+		if ((((keys[word + left] ?? 0) ^ (keys[word + right] ?? 0)) & lettersMask) !== 0) return false;
 	return true;
 }

@@ -1,3 +1,5 @@
+import { spelledOut } from './fold.ts';
+
 /** A name as a file's single column gave it, parted. */
 export interface PersonName {
 	firstName: string;
@@ -187,25 +189,9 @@ const isDegree = (word: string): boolean =>
 const isSuffix = (word: string): boolean => isGeneration(word) || isDegree(word);
 const isParticle = (word: string): boolean => particles.has(bare(word)) || lowParticles.has(word);
 
-const lettersOfTheirOwn: Record<string, string> = {
-	ß: 'ss',
-	æ: 'ae',
-	œ: 'oe',
-	ø: 'o',
-	đ: 'd',
-	ð: 'd',
-	ł: 'l',
-	ı: 'i',
-	þ: 'th',
-};
-
 /** The form in which two spellings of a name are equal: no case, accents, dots or doubled blanks. */
 export function foldName(text: string): string {
-	return text
-		.normalize('NFKD')
-		.toLowerCase()
-		.replace(/\p{M}/gu, '')
-		.replace(/[ßæœøđðłıþ]/gu, (letter) => lettersOfTheirOwn[letter] ?? letter)
+	return spelledOut(text.normalize('NFKD').toLowerCase().replace(/\p{M}/gu, ''))
 		.replace(/[-‐‑–\s]+/gu, ' ')
 		.replace(/[^\p{L}\p{N} ]/gu, '')
 		.replace(/ +/gu, ' ')

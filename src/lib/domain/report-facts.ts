@@ -29,97 +29,84 @@ export type Facts = Readonly<
  */
 export class FactsAt implements Facts {
 	index = 0;
-	readonly #ids: Column<string>;
-	readonly #firstNames: Column<string>;
-	readonly #lastNames: Column<string>;
-	readonly #preferredNames: Column<string>;
-	readonly #emailAddresses: Column<string>;
-	readonly #birthdays: Column<string>;
-	readonly #kinds: Column<Client['kind']>;
-	readonly #statuses: Column<Client['status']>;
-	readonly #doNotEmails: Column<boolean>;
-	readonly #bounces: Column<boolean>;
-	readonly #deaths: Column<boolean>;
-	readonly #joins: Column<boolean>;
-	readonly #joinedSources: Column<Client['joinedSource']>;
-	readonly #revocations: Column<Client['portalRevokedAt']>;
-	readonly #mendings: Column<Client['bounceMendedAt']>;
+	readonly #clients: Columns<Client>;
+	#ids: Column<string> | undefined;
+	#firstNames: Column<string> | undefined;
+	#lastNames: Column<string> | undefined;
+	#preferredNames: Column<string> | undefined;
+	#emailAddresses: Column<string> | undefined;
+	#birthdays: Column<string> | undefined;
+	#kinds: Column<Client['kind']> | undefined;
+	#statuses: Column<Client['status']> | undefined;
+	#doNotEmails: Column<boolean> | undefined;
+	#bounces: Column<boolean> | undefined;
+	#deaths: Column<boolean> | undefined;
+	#joins: Column<boolean> | undefined;
+	#joinedSources: Column<Client['joinedSource']> | undefined;
+	#revocations: Column<Client['portalRevokedAt']> | undefined;
+	#mendings: Column<Client['bounceMendedAt']> | undefined;
 
 	constructor(clients: Columns<Client>) {
-		this.#ids = clients.column('id');
-		this.#firstNames = clients.column('firstName');
-		this.#lastNames = clients.column('lastName');
-		this.#preferredNames = clients.column('preferredName');
-		this.#emailAddresses = clients.column('emailAddress');
-		this.#birthdays = clients.column('dateOfBirth');
-		this.#kinds = clients.column('kind');
-		this.#statuses = clients.column('status');
-		this.#doNotEmails = clients.column('isDoNotEmail');
-		this.#bounces = clients.column('hasBounced');
-		this.#deaths = clients.column('isDeceased');
-		this.#joins = clients.column('hasJoinedPortal');
-		this.#joinedSources = clients.column('joinedSource');
-		this.#revocations = clients.column('portalRevokedAt');
-		this.#mendings = clients.column('bounceMendedAt');
+		this.#clients = clients;
 	}
 
 	get id() {
-		return this.#ids.at(this.index);
+		return (this.#ids ??= this.#clients.column('id')).at(this.index);
 	}
 
 	get firstName() {
-		return this.#firstNames.at(this.index);
+		return (this.#firstNames ??= this.#clients.column('firstName')).at(this.index);
 	}
 
 	get lastName() {
-		return this.#lastNames.at(this.index);
+		return (this.#lastNames ??= this.#clients.column('lastName')).at(this.index);
 	}
 
 	get preferredName() {
-		return this.#preferredNames.at(this.index);
+		return (this.#preferredNames ??= this.#clients.column('preferredName')).at(this.index);
 	}
 
 	get emailAddress() {
-		return this.#emailAddresses.at(this.index);
+		return (this.#emailAddresses ??= this.#clients.column('emailAddress')).at(this.index);
 	}
 
 	get dateOfBirth() {
-		return this.#birthdays.at(this.index);
+		return (this.#birthdays ??= this.#clients.column('dateOfBirth')).at(this.index);
 	}
 
 	get kind() {
-		return this.#kinds.at(this.index);
+		return (this.#kinds ??= this.#clients.column('kind')).at(this.index);
 	}
 
 	get status() {
-		return this.#statuses.at(this.index);
+		return (this.#statuses ??= this.#clients.column('status')).at(this.index);
 	}
 
 	get isDoNotEmail() {
-		return this.#doNotEmails.at(this.index);
+		return (this.#doNotEmails ??= this.#clients.column('isDoNotEmail')).at(this.index);
 	}
 
 	get hasBounced() {
-		return this.#bounces.at(this.index);
+		return (this.#bounces ??= this.#clients.column('hasBounced')).at(this.index);
 	}
 
 	get isDeceased() {
-		return this.#deaths.at(this.index);
+		return (this.#deaths ??= this.#clients.column('isDeceased')).at(this.index);
 	}
 
 	get hasJoinedPortal() {
-		return this.#joins.at(this.index);
+		return (this.#joins ??= this.#clients.column('hasJoinedPortal')).at(this.index);
 	}
 
 	get portalRevokedAt() {
-		return this.#revocations.at(this.index);
+		return (this.#revocations ??= this.#clients.column('portalRevokedAt')).at(this.index);
 	}
 
 	get bounceMendedAt() {
-		return this.#mendings.at(this.index);
+		return (this.#mendings ??= this.#clients.column('bounceMendedAt')).at(this.index);
 	}
 
 	get joinedSource() {
-		return this.#joinedSources.at(this.index);
+		return (this.#joinedSources ??= this.#clients.column('joinedSource')).at(this.index);
 	}
 }

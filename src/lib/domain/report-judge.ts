@@ -12,7 +12,7 @@ import type { JudgedClients } from './judged-clients.ts';
 import type { MarksAt, UserMarks } from './marked-users.ts';
 import type { Facts } from './report-facts.ts';
 import type { Reason, ReasonKind, Unguarded } from './report-reasons.ts';
-import { usualAddressTest } from './usual-address.ts';
+import { isOwnInbox } from './usual-address.ts';
 
 const noReasons: readonly Reason[] = Object.freeze([]);
 
@@ -44,27 +44,31 @@ export type Judge = (
 	unguarded: Unguarded['kind'] | undefined,
 ) => string | undefined;
 
+export interface Judging {
+	rules: ReportRules | undefined;
+	marksAt: MarksAt | undefined;
+	/** A `usualAddressTest`. */
+	isUsualAddress: (emailAddress: string) => boolean;
+}
+
 export function judgeOf(
 	judged: JudgedClients,
 	standings: Standings,
 	now: number,
-	{ rules, marksAt }: { rules: ReportRules | undefined; marksAt: MarksAt },
+	{ rules, marksAt, isUsualAddress }: Judging,
 ): Judge {
-	const isUsualAddress = usualAddressTest();
 	return (index, client, guardian, unguarded) => {
-		const own = client.emailAddress;
 		// A guardian without an address may be reached at the one that the client's own profile has.
-		const address = guardian ? guardian.emailAddress || own : own;
+		const address = guardian?.emailAddress || client.emailAddress;
 		const isKnown = !rules && standings.byClient.size > 0;
 		const standing = isKnown ? standings.byClient.get(client.id) : undefined;
 		const answer = standings.answers.size > 0 ? standings.answers.get(client.id) : undefined;
 		const isUsual = isUsualAddress(address);
 		const isAddress = isUsual || isEmailAddress(address.trim());
-		// Most addresses are their inbox as they stand: 100,000 need not be cut apart.
-		const isPlain = isUsual && !address.endsWith('mail.com');
+		const isPlain = isUsual && isOwnInbox(address);
 		const inbox = isPlain ? address : isAddress ? inboxOf(address) : '';
 		const isBounceFinal = rules?.isBounceFinal ?? true;
-		const marks = guardian && marksAt(client.id, inbox);
+		const marks = guardian && marksAt?.(client.id, inbox);
 		const hasRefused = client.isDoNotEmail || hasGuardianRefused(marks, answer, inbox);
 		const leaving = { standing, answer, marks, hasRefused, isAddress, isBounceFinal, now };
 		const ruledOut = rules?.leaveOut(client, inbox, marks) ?? noReasons;
@@ -73,8 +77,8 @@ export function judgeOf(
 		const doubts = reasonsToHold(client, standing, about);
 		const isOfRules = rules && ruledOut.length === 0;
 		const held = isOfRules ? [...rules.hold(client, inbox, marks), ...doubts] : doubts;
-		if (!isUsual || guardian || inbox !== own) judged.keepInbox(index, inbox);
-		if (guardian) judged.keepAddressee(index, { ...guardian, emailAddress: address.trim() });
+		if (!isUsual || guardian || inbox !== address) judged.keepInbox(index, inbox);
+		if (guardian) judged.keepAddressee(index, reachedAt(guardian, address.trim()));
 		if (leftOut.length > 0) {
 			judged.put(index, 'left-out', [...leftOut, ...held]);
 			// Who refused mail refused it for the inbox: whoever else is there is looked at.
@@ -83,6 +87,10 @@ export function judgeOf(
 		if (held.length > 0) judged.put(index, 'held', held);
 		return inbox;
 	};
+}
+
+function reachedAt(guardian: Addressee, emailAddress: string): Addressee {
+	return guardian.emailAddress === emailAddress ? guardian : { ...guardian, emailAddress };
 }
 
 /** What is for good stands first, then what the report's own rules say, then what a person may mend. */

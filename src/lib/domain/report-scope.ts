@@ -1,3 +1,4 @@
+import { reportClasses } from './client-digest.ts';
 import type { Report, ReportClass, ReportRow } from './report.ts';
 import type { ReasonKind } from './report-reasons.ts';
 import { defaultSettings, settingsFrom, type SettingsRow } from './settings.ts';
@@ -42,6 +43,7 @@ export function reportWithin(
 		if (isWithin) marks[index] = 1;
 		return isWithin;
 	});
+	const classCodes = Uint8Array.from(rows, (row) => reportClasses.indexOf(row.class));
 	const counts: Record<ReportClass, number> = { ready: 0, held: 0, 'left-out': 0 };
 	const countByReason: Partial<Record<ReasonKind, number>> = {};
 	for (const row of rows) {
@@ -49,5 +51,5 @@ export function reportWithin(
 		const [first] = row.reasons;
 		if (first) countByReason[first.kind] = (countByReason[first.kind] ?? 0) + 1;
 	}
-	return { rows, counts, countByReason, marks };
+	return { rows, classCodes, counts, countByReason, marks };
 }

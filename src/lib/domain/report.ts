@@ -1,29 +1,21 @@
-import {
-	isListedIn,
-	lastAdultBirth,
-	minorBirth,
-	openDigest,
-	plainVerdict,
-} from './client-digest.ts';
 import type { Client } from './client.ts';
 import type { Contact } from './contact.ts';
 import { presentIds } from './former-ids.ts';
-import { guardiansOf, type Addressee } from './guardians.ts';
+import { Guardians, type Addressee } from './guardians.ts';
 import type { ChoiceByInbox, Household } from './household.ts';
 import type { InvitationHistory } from './invitation-history.ts';
-import { invitationStandings, type Standings } from './invitation-standing.ts';
+import { invitationStandings } from './invitation-standing.ts';
 import type { Invitation } from './invitation.ts';
 import { markedUsers } from './marked-users.ts';
 import type { Message } from './message.ts';
-import { lastBirthdayOfAdults, minorTest } from './minors.ts';
-import { EqualTexts } from './equal-texts.ts';
 import { JudgedClients } from './judged-clients.ts';
-import { FactsAt } from './report-facts.ts';
-import { judgeOf, unguardedBy, type Judge, type ReportRules } from './report-judge.ts';
+import { judgeEach } from './judge-each.ts';
+import { judgeOf, type ReportRules } from './report-judge.ts';
 import { isOverridable, type Reason, type ReasonKind } from './report-reasons.ts';
 import { judgeSharedInboxes } from './shared-inboxes.ts';
 import type { PortalUser } from './portal-user.ts';
 import { asTable, type Table } from './table.ts';
+import { usualAddressTest } from './usual-address.ts';
 import type { Addressed } from './written-to.ts';
 
 /** `ready`: listed and checked; `held`: listed, unchecked, with a reason; `left-out`: not to be invited. */
@@ -55,6 +47,8 @@ export interface ReportRow {
 export interface Report {
 	/** One a client, in the clients' order. */
 	rows: readonly ReportRow[];
+	/** Of each row its class, as its place in `reportClasses`: who looks through all asks no row. */
+	classCodes: Uint8Array;
 	/** Sum to the number of clients. */
 	counts: Readonly<Record<ReportClass, number>>;
 	/** By each row's first reason, so that they sum to what is held and left out. */
@@ -91,44 +85,15 @@ export function buildReport(input: ReportInput): Report {
 				present,
 			)
 		: invitationStandings(invitations, input.messages, present);
-	const guardians = guardiansOf(asTable(input.contacts));
+	const guardians = new Guardians(asTable(input.contacts));
 	const households = input.households ?? {};
 	const judged = new JudgedClients(clients, households);
 	const { rules, now } = input;
-	const users = input.portalUsers ?? [];
-	const marksAt = markedUsers(users, present ?? presentIds(clients));
-	const judge = judgeOf(judged, standings, now, { rules, marksAt });
-	const isMinor = minorTest(now);
-	const lastAdult = lastAdultBirth(lastBirthdayOfAdults(now));
-	const isNew = standings.byClient.size + standings.answers.size === 0;
-	const listed = new EqualTexts(clients.length, (index) => judged.inboxAt(index));
-	judged.judgeWith(laterJudge(clients, judge));
-
-	let start = 0;
-	for (const part of clients.parts) {
-		// What is stored of a client is of her alone: what she was sent, guardians and other rules are not in it.
-		const digest = rules ? undefined : openDigest(part);
-		const client = new FactsAt(part);
-		for (let at = 0; at < part.length; at++) {
-			const index = start + at;
-			client.index = at;
-			const birth = digest?.births[at] ?? minorBirth;
-			const mayBeMinor = birth > lastAdult || birth === minorBirth;
-			if (digest && !mayBeMinor && (isNew || !isInStandings(standings, client.id))) {
-				// Who is ready and plain is so already.
-				const verdict = digest.verdicts[at] ?? plainVerdict;
-				if (verdict !== plainVerdict) judged.keepVerdict(index, verdict);
-				if (isListedIn(verdict)) listed.addHashed(index, digest.inboxes[at] ?? 0);
-				continue;
-			}
-			const isChild = digest?.births[at] === minorBirth || isMinor(client);
-			if (isChild) judged.keepMinor(index);
-			const guardian = isChild ? guardians.get(client.id) : undefined;
-			const inbox = judge(index, client, guardian, isChild ? unguardedBy(guardian) : undefined);
-			if (inbox !== undefined) listed.add(index, inbox);
-		}
-		start += part.length;
-	}
+	const marksAt = markedUsers(input.portalUsers ?? [], () => present ?? presentIds(clients));
+	const isUsualAddress = usualAddressTest();
+	const judge = judgeOf(judged, standings, now, { rules, marksAt, isUsualAddress });
+	const about = { guardians, judge, isUsualAddress, hasRules: rules !== undefined };
+	const listed = judgeEach(judged, { ...about, standings, hasMarks: marksAt !== undefined, now });
 	judgeSharedInboxes(judged, listed.groups(), {
 		standings: rules ?? standings,
 		guardians,
@@ -136,20 +101,6 @@ export function buildReport(input: ReportInput): Report {
 		judge,
 	});
 	return { rows: judged.rows(), ...judged.count() };
-}
-
-function isInStandings({ byClient, answers }: Standings, clientId: string): boolean {
-	return byClient.has(clientId) || answers.has(clientId);
-}
-
-/** Judges an adult to whom nothing was sent, as her digest has it. */
-function laterJudge(clients: Table<Client>, judge: Judge): (index: number) => void {
-	let facts: FactsAt | undefined;
-	return (index) => {
-		facts ??= new FactsAt(clients);
-		facts.index = index;
-		judge(index, facts, undefined, undefined);
-	};
 }
 
 /** Whether a person may check this row herself, or it is checked by default. */

@@ -1,6 +1,6 @@
 import { fullName, type Client } from './client.ts';
 import { EqualTexts } from './equal-texts.ts';
-import type { Addressee } from './guardians.ts';
+import type { Addressee, Guardians } from './guardians.ts';
 import { choiceAt, type ChoiceByInbox } from './household.ts';
 import type { Standings } from './invitation-standing.ts';
 import type { JudgedClients } from './judged-clients.ts';
@@ -12,8 +12,7 @@ type Group = readonly number[];
 
 interface Sharing {
 	standings: Pick<Standings, 'clientByInbox'>;
-	/** By client id, of whatever age. */
-	guardians: ReadonlyMap<string, Addressee>;
+	guardians: Guardians;
 	choices: ChoiceByInbox;
 	judge: Judge;
 }
@@ -78,7 +77,7 @@ function sendToGuardians(
 function guardianToChoose(
 	judged: JudgedClients,
 	group: Group,
-	guardians: ReadonlyMap<string, Addressee>,
+	guardians: Guardians,
 ): Addressee | undefined {
 	if (group.some((index) => judged.addresseeAt(index))) return undefined;
 	for (const index of group) {

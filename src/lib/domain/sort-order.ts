@@ -62,7 +62,10 @@ function nameOrder(
 	const starts: number[] = [];
 	let start = 0;
 	for (const part of parts) {
-		keys.set(openDigest(part)?.nameKeys ?? nameKeysOf(part), start * wordsAKey);
+		const { length } = part;
+		const words = openDigest(part)?.nameKeys ?? nameKeysOf(part);
+		for (let word = 0; word < wordsAKey; word++)
+			keys.set(words.subarray(word * length, (word + 1) * length), word * count + start);
 		starts.push(start);
 		start += part.length;
 	}

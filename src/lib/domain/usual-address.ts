@@ -9,6 +9,11 @@ import {
 const usualLocalPart = /^[a-z\d_+-]+(?:\.[a-z\d_+-]+)*@/;
 const longestUsual = 100;
 
+/** Whether a usual address is its inbox as it stands, as most are: 100,000 need not be cut apart. */
+export function isOwnInbox(usualAddress: string): boolean {
+	return !usualAddress.endsWith('mail.com');
+}
+
 /**
  * A quick test for addresses that mail can go to as they stand and that nothing speaks against: what it
  * lets pass is an email address, in its normal form, with no slip and no look-alike letters. A few domains

@@ -1,7 +1,7 @@
 import type { Client } from '$lib/domain/client.ts';
 import type { Contact } from '$lib/domain/contact.ts';
 import { isEqual } from '$lib/domain/equal.ts';
-import { guardiansOf, isGuardianStill } from '$lib/domain/guardians.ts';
+import { Guardians, isGuardianStill } from '$lib/domain/guardians.ts';
 import { choiceAt, type ChoiceByInbox, type Household } from '$lib/domain/household.ts';
 import type { ReportRow } from '$lib/domain/report.ts';
 import { asTable, type Table } from '$lib/domain/table.ts';
@@ -47,8 +47,8 @@ function sameClients(rows: readonly ReportRow[], table: Table<Client>): Readonly
 
 function routeTest({ contacts, households }: Whereabouts): (row: ReportRow) => boolean {
 	const table = asTable(contacts);
-	let known: ReturnType<typeof guardiansOf> | undefined;
-	const guardians = () => (known ??= guardiansOf(table));
+	let known: Guardians | undefined;
+	const guardians = () => (known ??= new Guardians(table));
 	let placesById: ReadonlyMap<string, number> | undefined;
 	const places = () => (placesById ??= placesOf(table));
 	const hasChoices = Object.keys(households).length > 0;

@@ -39,7 +39,7 @@ export function lookAgain(state: Snapshot, message: Message): HeldReason | '' {
 		const isOwn = !carried.some(({ clientId, contactId }) => clientId === id && contactId);
 		// At an inbox of her own it is she who is written to, whoever else has access there.
 		if (!client || (isOwn && inboxOf(client.emailAddress) === inbox)) continue;
-		const marks = marksAt(client.id, inbox);
+		const marks = marksAt?.(client.id, inbox);
 		if (marks && marks.revokedAt > 0) return 'revoked';
 		if (marks && marks.joinedAt > 0) return 'joined';
 		if (marks && marks.bouncedAt > 0) return 'bounced';
@@ -71,14 +71,14 @@ function carriedBy(invitations: readonly Invitation[]): Map<string, Invitation[]
 	return carried;
 }
 
-const marksOf = new WeakMap<Table<Client>, { users: unknown; marksAt: MarksAt }>();
+const marksOf = new WeakMap<Table<Client>, { users: unknown; marksAt: MarksAt | undefined }>();
 
-function marksIn(state: Snapshot): MarksAt {
+function marksIn(state: Snapshot): MarksAt | undefined {
 	const clients = state.table('clients');
 	const users = state.table('portalUsers');
 	const known = marksOf.get(clients);
 	if (known?.users === users) return known.marksAt;
-	const marksAt = markedUsers(users, presentIds(clients));
+	const marksAt = markedUsers(users, () => presentIds(clients));
 	marksOf.set(clients, { users, marksAt });
 	return marksAt;
 }
@@ -112,7 +112,7 @@ function refusingInboxes(state: Snapshot): ReadonlySet<string> {
 		if (standingAnswer(invitation)?.kind !== 'do-not-email') continue;
 		const inbox = inboxOf(invitation.emailAddress);
 		const client = presentClient(state, invitation.clientId);
-		const marks = client && marksAt(client.id, inbox);
+		const marks = client && marksAt?.(client.id, inbox);
 		if (marks && marks.revokedAt > 0) inboxes.add(inbox);
 	}
 	inboxes.delete('');

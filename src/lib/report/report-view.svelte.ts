@@ -1,3 +1,4 @@
+import { leftOutCode, reportClasses } from '$lib/domain/client-digest.ts';
 import { readFacets } from '$lib/domain/client-facets.ts';
 import { countFilters, type ClientFilter } from '$lib/domain/client-filter.ts';
 import { failures, type Facets } from '$lib/domain/filter-clients.ts';
@@ -116,10 +117,12 @@ export class ReportView {
 		const { filter, reason, due } = this;
 		const dueOf = this.#dueOf;
 		const [found, failed] = [this.#found, this.#failed];
+		const classCodes = this.source.whole?.classCodes;
+		const isListed = filter === 'listed';
+		const wanted = isListed ? leftOutCode : reportClasses.indexOf(filter);
 		return (row: ReportRow, index: number): boolean => {
-			const isOfClass = filter === 'listed' ? row.class !== 'left-out' : row.class === filter;
 			return (
-				isOfClass &&
+				(classCodes?.[index] === wanted) !== isListed &&
 				(due === '' || dueOf(row) === due) &&
 				(!found || found[index] === 1) &&
 				(!failed || failed[index] === 0) &&
@@ -173,7 +176,9 @@ export class ReportView {
 		const rows = this.source.whole?.rows ?? [];
 		const { marks } = this.source;
 		const wanted: ReportRow[] = [];
-		for (const index of this.#order) {
+		const order = this.#order;
+		for (let at = 0; at < order.length; at++) {
+			const index = order[at] ?? 0;
 			if (marks && marks[index] === 0) continue;
 			const row = rows[index];
 			if (row && isWanted(row, index)) wanted.push(row);

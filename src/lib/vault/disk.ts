@@ -46,7 +46,7 @@ export interface SealedCommit {
 }
 
 /** Blocks read in one go: enough to keep the disk busy, few enough that opening them all never holds a page up. */
-const blocksAtOnce = 16;
+const blocksAtOnce = 64;
 /** Packing holds the page up: this many take it a few milliseconds. */
 const blocksSealedAtOnce = 4;
 

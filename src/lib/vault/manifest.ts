@@ -1,7 +1,10 @@
 import type { CollectionName } from '$lib/domain/collections.ts';
 
-/** The format of blocks and head that this code reads and writes. */
-export const format = 1;
+/**
+ * The format of blocks and head that this code writes; it reads those before, too. 2 has columns of numbers,
+ * and a byte for the length of a short text.
+ */
+export const format = 2;
 
 /** One block as the head lists it: its id, the one version that counts, rows in it, a version kept for an undo. */
 export type BlockListing = [id: string, version: string, rows: number, pin: string];

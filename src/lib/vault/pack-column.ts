@@ -4,18 +4,25 @@ import type { Column } from '$lib/domain/table.ts';
  * How a column's bytes are to be read.
  * - `same`: every row holds `values[0]`; no bytes
  * - `few`: a byte a row, its place in `values`
- * - `texts`: two bytes a row, its length, then all texts as one, each without the `prefix` that they share
+ * - `texts`: a row's length in `width` bytes (two where it does not say), then all texts as one, each
+ *   without the `prefix` that they share
+ * - `numbers`: `width` bytes a row, how many times `unit` it lies above `base`
  * - `json`: an array
  */
 export interface ColumnNote {
 	name: string;
-	kind: 'same' | 'few' | 'texts' | 'json';
+	kind: 'same' | 'few' | 'texts' | 'numbers' | 'json';
 	bytes: number;
 	/** Some rows lack the field. */
 	hasGaps?: true;
 	values?: unknown[];
 	prefix?: string;
+	width?: Width;
+	base?: number;
+	unit?: number;
 }
+
+type Width = (typeof widths)[number];
 
 type Packed = [note: ColumnNote, bytes: Uint8Array];
 
@@ -30,24 +37,33 @@ const absentPlace = 255;
 /** JSON knows no `undefined`; rows never hold this array. */
 const absent = ['\u0000absent'];
 const longestText = 0xffff;
+/** Numbers of so many bytes. */
+const widths = [1, 2, 4] as const;
+const arrays = { 1: Uint8Array, 2: Uint16Array, 4: Uint32Array };
 
 /** `column` holds plain JSON, and undefined where a row lacks the field. */
 export function packColumn(name: string, column: readonly unknown[]): Packed {
-	const packed = packFew(name, column) ?? packTexts(name, column) ?? packJson(name, column);
+	const packed =
+		packFew(name, column) ??
+		packTexts(name, column) ??
+		packNumbers(name, column) ??
+		packJson(name, column);
 	if (column.includes(undefined)) packed[0].hasGaps = true;
 	return packed;
 }
 
 /** Makes no value before it is asked for: of 100,000 texts few are looked at twice. */
 export function openColumn(note: ColumnNote, bytes: Uint8Array, count: number): Column<unknown> {
-	const { kind, values = [], prefix = '' } = note;
+	const { kind, values = [] } = note;
 	switch (kind) {
 		case 'same':
 			return { at: () => values[0] };
 		case 'few':
 			return { at: (index) => values[bytes[index] ?? absentPlace] };
 		case 'texts':
-			return openTexts(bytes, count, prefix);
+			return openTexts(note, bytes, count);
+		case 'numbers':
+			return openNumbers(note, bytes);
 		case 'json': {
 			const column = JSON.parse(decoder.decode(bytes)) as unknown[];
 			return { at: (index) => (isAbsent(column[index]) ? undefined : column[index]) };
@@ -86,20 +102,22 @@ function packTexts(name: string, column: readonly unknown[]): Packed | undefined
 	const first = column[0];
 	if (typeof first !== 'string') return undefined;
 	let prefix = first;
-	const lengths = new Uint8Array(2 * column.length);
-	for (let index = 0; index < column.length; index++) {
-		const text = column[index];
+	let longest = 0;
+	for (const text of column) {
 		if (typeof text !== 'string' || text.length > longestText) return undefined;
+		longest = Math.max(longest, text.length);
 		while (!text.startsWith(prefix)) prefix = prefix.slice(0, -1);
 	}
 	const texts = column as readonly string[];
+	const width = longest - prefix.length > 0xff ? 2 : 1;
+	const lengths = new Uint8Array(width * texts.length);
 	let joined = '';
 	for (let index = 0; index < texts.length; index++) {
 		const text = texts[index] ?? '';
 		joined += prefix === '' ? text : text.slice(prefix.length);
 		const length = text.length - prefix.length;
-		lengths[2 * index] = length & 0xff;
-		lengths[2 * index + 1] = length >>> 8;
+		lengths[width * index] = length & 0xff;
+		if (width === 2) lengths[2 * index + 1] = length >>> 8;
 	}
 	const encoded = encoder.encode(joined);
 	// Half a pair of surrogates has no form in UTF-8; JSON has one for it.
@@ -107,30 +125,65 @@ function packTexts(name: string, column: readonly unknown[]): Packed | undefined
 	const bytes = new Uint8Array(lengths.length + encoded.length);
 	bytes.set(lengths);
 	bytes.set(encoded, lengths.length);
-	return [{ name, kind: 'texts', bytes: bytes.length, prefix }, bytes];
+	return [{ name, kind: 'texts', bytes: bytes.length, prefix, width }, bytes];
 }
 
-function openTexts(bytes: Uint8Array, count: number, prefix: string): Column<string> {
+function openTexts(
+	{ prefix = '', width = 2 }: ColumnNote,
+	bytes: Uint8Array,
+	count: number,
+): Column<string> {
 	let ends: Uint32Array | undefined;
 	let joined = '';
 	return {
 		at: (index) => {
 			if (!ends) {
-				ends = endsOf(bytes, count);
-				joined = decoder.decode(bytes.subarray(2 * count));
+				ends = endsOf(bytes, width, count);
+				joined = decoder.decode(bytes.subarray(width * count));
 			}
 			return prefix + joined.slice(ends[index], ends[index + 1]);
 		},
 	};
 }
 
-function endsOf(bytes: Uint8Array, count: number): Uint32Array {
+function endsOf(bytes: Uint8Array, width: number, count: number): Uint32Array {
 	const ends = new Uint32Array(count + 1);
 	for (let index = 0, end = 0; index < count; index++) {
-		end += (bytes[2 * index] ?? 0) + ((bytes[2 * index + 1] ?? 0) << 8);
+		end += bytes[width * index] as number;
+		if (width === 2) end += (bytes[2 * index + 1] as number) << 8;
 		ends[index + 1] = end;
 	}
 	return ends;
+}
+
+/** Times and counts: whole numbers that lie a few steps of one size apart. */
+function packNumbers(name: string, column: readonly unknown[]): Packed | undefined {
+	if (!column.every(Number.isSafeInteger)) return undefined;
+	const numbers = column as readonly number[];
+	let [base, most] = [numbers[0] ?? 0, numbers[0] ?? 0];
+	for (const number of numbers) {
+		if (number < base) base = number;
+		if (number > most) most = number;
+	}
+	const unit = numbers.reduce((step, number) => commonStep(step, number - base), 0);
+	const width = widths.find((bytes) => (most - base) / unit < 2 ** (8 * bytes));
+	if (!width || !Number.isSafeInteger(most - base)) return undefined;
+	const steps = new arrays[width](numbers.length);
+	for (let index = 0; index < numbers.length; index++)
+		steps[index] = ((numbers[index] as number) - base) / unit;
+	const bytes = new Uint8Array(steps.buffer);
+	return [{ name, kind: 'numbers', bytes: bytes.length, width, base, unit }, bytes];
+}
+
+/** The greatest number that divides both. */
+function commonStep(one: number, other: number): number {
+	return other === 0 ? one : commonStep(other, one % other);
+}
+
+function openNumbers({ width = 4, base = 0, unit = 1 }: ColumnNote, bytes: Uint8Array) {
+	// A copy: wider numbers begin only at some places.
+	const steps = new arrays[width](bytes.slice().buffer);
+	return { at: (index: number) => base + unit * (steps[index] as number) };
 }
 
 function packJson(name: string, column: readonly unknown[]): Packed {

@@ -1,3 +1,4 @@
+import { leftOutCode } from '$lib/domain/client-digest.ts';
 import type { Client } from '$lib/domain/client.ts';
 import { asTable, type Table } from '$lib/domain/table.ts';
 import { buildReport } from '$lib/domain/report.ts';
@@ -17,10 +18,12 @@ let screen: { clients: Table<Client> } = { clients: asTable<Client>([]) };
 
 /** The list's place of each client, so that a search's findings come in the list's order. */
 function listOf({ report }: Pick<Built, 'report'>, order: Uint32Array, found?: Uint8Array) {
+	const { classCodes, rows } = report;
 	const list = [];
-	for (const index of order) {
-		const row = report.rows[index];
-		if (row && row.class !== 'left-out' && (!found || found[index] === 1)) list.push(row);
+	for (let at = 0; at < order.length; at++) {
+		const index = order[at] ?? 0;
+		const row = rows[index];
+		if (row && classCodes[index] !== leftOutCode && (!found || found[index] === 1)) list.push(row);
 	}
 	return list;
 }

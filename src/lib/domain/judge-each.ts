@@ -1,0 +1,99 @@
+import {
+	guardedVerdict,
+	isListedIn,
+	lastAdultBirth,
+	minorBirth,
+	openDigest,
+	strangeBirth,
+} from './client-digest.ts';
+import { EqualTexts } from './equal-texts.ts';
+import type { Guardians } from './guardians.ts';
+import type { Standings } from './invitation-standing.ts';
+import type { JudgedClients } from './judged-clients.ts';
+import { lastBirthdayOfAdults, minorTest } from './minors.ts';
+import { FactsAt } from './report-facts.ts';
+import { type Judge, unguardedBy } from './report-judge.ts';
+import { isOwnInbox } from './usual-address.ts';
+
+/** Below all codes of births: everybody's date is looked at. */
+const nobody = -1;
+
+interface Circumstances {
+	judge: Judge;
+	guardians: Guardians;
+	standings: Standings;
+	/** A `usualAddressTest`. */
+	isUsualAddress: (emailAddress: string) => boolean;
+	/** Whether the report has rules of its own. */
+	hasRules: boolean;
+	/** Whether anything was marked of guardians. */
+	hasMarks: boolean;
+	/** Epoch milliseconds. */
+	now: number;
+}
+
+/**
+ * Judges every client by herself: whose digest says all is not looked at before somebody asks. Returns the
+ * inboxes at which others are to know of them.
+ */
+export function judgeEach(judged: JudgedClients, about: Circumstances): EqualTexts {
+	const { judge, guardians, standings, now } = about;
+	const { clients } = judged;
+	const listed = new EqualTexts(clients.length, (index) => judged.inboxAt(index));
+	const isMinor = minorTest(now);
+	const lastAdult = lastAdultBirth(lastBirthdayOfAdults(now)) ?? nobody;
+	const isNew = standings.byClient.size + standings.answers.size === 0;
+	const isOwn = (address: string) => about.isUsualAddress(address) && isOwnInbox(address);
+
+	const judgeOne = (index: number, client: FactsAt): string | undefined => {
+		const guardian = judged.isMinorAt(index) ? guardians.get(client.id) : undefined;
+		const unguarded = judged.isMinorAt(index) ? unguardedBy(guardian) : undefined;
+		return judge(index, client, guardian, unguarded);
+	};
+	let later: FactsAt | undefined;
+	judged.judgeWith((index) => {
+		later ??= new FactsAt(clients);
+		later.index = index;
+		judgeOne(index, later);
+	});
+
+	let start = 0;
+	for (const part of clients.parts) {
+		// What is stored of a client is of her alone: what she was sent, guardians and other rules are not in it.
+		const digest = about.hasRules ? undefined : openDigest(part);
+		if (digest) judged.keepVerdicts(start, digest.verdicts);
+		const births = lastAdult === nobody ? undefined : digest?.births;
+		const client = new FactsAt(part);
+		for (let at = 0; at < part.length; at++) {
+			const index = start + at;
+			const birth = births ? (births[at] as number) : strangeBirth;
+			const mayBeMinor = birth > lastAdult || birth === minorBirth;
+			client.index = at;
+			const isKnown = digest && (isNew || !isInStandings(standings, client.id));
+			if (isKnown && !mayBeMinor) {
+				if (isListedIn(digest.verdicts[at] as number))
+					listed.addHashed(index, digest.inboxes[at] as number);
+				continue;
+			}
+			const isChild = mayBeMinor && (birth !== strangeBirth || isMinor(client));
+			if (isChild) judged.keepMinor(index);
+			const mayBePlain = isKnown && isChild && !about.hasMarks;
+			const address = mayBePlain ? guardians.usualAddress(client.id, isOwn) : undefined;
+			if (digest && address !== undefined) {
+				const verdict = guardedVerdict(digest.verdicts[at] as number, client);
+				judged.keepVerdict(index, verdict);
+				if (isListedIn(verdict)) listed.add(index, address);
+				continue;
+			}
+			if (digest) judged.keepVerdict(index, 0);
+			const inbox = judgeOne(index, client);
+			if (inbox !== undefined) listed.add(index, inbox);
+		}
+		start += part.length;
+	}
+	return listed;
+}
+
+function isInStandings({ byClient, answers }: Standings, clientId: string): boolean {
+	return byClient.has(clientId) || answers.has(clientId);
+}
