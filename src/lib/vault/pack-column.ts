@@ -1,4 +1,5 @@
 import type { Column } from '$lib/domain/table.ts';
+import { openNumbers, packNumbers, type Width } from './pack-numbers.ts';
 
 /**
  * How a column's bytes are to be read.
@@ -17,14 +18,13 @@ export interface ColumnNote {
 	hasGaps?: true;
 	values?: unknown[];
 	prefix?: string;
+	/** Bytes that a length, or a number, takes. */
 	width?: Width;
 	base?: number;
 	unit?: number;
 }
 
-type Width = (typeof widths)[number];
-
-type Packed = [note: ColumnNote, bytes: Uint8Array];
+export type Packed = [note: ColumnNote, bytes: Uint8Array];
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -37,9 +37,6 @@ const absentPlace = 255;
 /** JSON knows no `undefined`; rows never hold this array. */
 const absent = ['\u0000absent'];
 const longestText = 0xffff;
-/** Numbers of so many bytes. */
-const widths = [1, 2, 4] as const;
-const arrays = { 1: Uint8Array, 2: Uint16Array, 4: Uint32Array };
 
 /** `column` holds plain JSON, and undefined where a row lacks the field. */
 export function packColumn(name: string, column: readonly unknown[]): Packed {
@@ -154,36 +151,6 @@ function endsOf(bytes: Uint8Array, width: number, count: number): Uint32Array {
 		ends[index + 1] = end;
 	}
 	return ends;
-}
-
-/** Times and counts: whole numbers that lie a few steps of one size apart. */
-function packNumbers(name: string, column: readonly unknown[]): Packed | undefined {
-	if (!column.every(Number.isSafeInteger)) return undefined;
-	const numbers = column as readonly number[];
-	let [base, most] = [numbers[0] ?? 0, numbers[0] ?? 0];
-	for (const number of numbers) {
-		if (number < base) base = number;
-		if (number > most) most = number;
-	}
-	const unit = numbers.reduce((step, number) => commonStep(step, number - base), 0);
-	const width = widths.find((bytes) => (most - base) / unit < 2 ** (8 * bytes));
-	if (!width || !Number.isSafeInteger(most - base)) return undefined;
-	const steps = new arrays[width](numbers.length);
-	for (let index = 0; index < numbers.length; index++)
-		steps[index] = ((numbers[index] as number) - base) / unit;
-	const bytes = new Uint8Array(steps.buffer);
-	return [{ name, kind: 'numbers', bytes: bytes.length, width, base, unit }, bytes];
-}
-
-/** The greatest number that divides both. */
-function commonStep(one: number, other: number): number {
-	return other === 0 ? one : commonStep(other, one % other);
-}
-
-function openNumbers({ width = 4, base = 0, unit = 1 }: ColumnNote, bytes: Uint8Array) {
-	// A copy: wider numbers begin only at some places.
-	const steps = new arrays[width](bytes.slice().buffer);
-	return { at: (index: number) => base + unit * (steps[index] as number) };
 }
 
 function packJson(name: string, column: readonly unknown[]): Packed {
