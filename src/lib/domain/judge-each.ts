@@ -37,25 +37,13 @@ interface Circumstances {
  * inboxes at which others are to know of them.
  */
 export function judgeEach(judged: JudgedClients, about: Circumstances): EqualTexts {
-	const { judge, guardians, standings, now } = about;
 	const { clients } = judged;
+	const { byClient, answers } = about.standings;
 	const listed = new EqualTexts(clients.length, (index) => judged.inboxAt(index));
-	const isMinor = minorTest(now);
-	const lastAdult = lastAdultBirth(lastBirthdayOfAdults(now)) ?? nobody;
-	const isNew = standings.byClient.size + standings.answers.size === 0;
-	const isOwn = (address: string) => about.isUsualAddress(address) && isOwnInbox(address);
-
-	const judgeOne = (index: number, client: FactsAt): string | undefined => {
-		const guardian = judged.isMinorAt(index) ? guardians.get(client.id) : undefined;
-		const unguarded = judged.isMinorAt(index) ? unguardedBy(guardian) : undefined;
-		return judge(index, client, guardian, unguarded);
-	};
-	let later: FactsAt | undefined;
-	judged.judgeWith((index) => {
-		later ??= new FactsAt(clients);
-		later.index = index;
-		judgeOne(index, later);
-	});
+	const lookAt = looker(judged, listed, about);
+	const lastAdult = lastAdultBirth(lastBirthdayOfAdults(about.now)) ?? nobody;
+	const isNew = byClient.size + answers.size === 0;
+	const isSent = (clientId: string) => byClient.has(clientId) || answers.has(clientId);
 
 	let start = 0;
 	for (const part of clients.parts) {
@@ -67,33 +55,54 @@ export function judgeEach(judged: JudgedClients, about: Circumstances): EqualTex
 		for (let at = 0; at < part.length; at++) {
 			const index = start + at;
 			const birth = births ? (births[at] as number) : strangeBirth;
-			const mayBeMinor = birth > lastAdult || birth === minorBirth;
 			client.index = at;
-			const isKnown = digest && (isNew || !isInStandings(standings, client.id));
-			if (isKnown && !mayBeMinor) {
-				if (isListedIn(digest.verdicts[at] as number))
-					listed.addHashed(index, digest.inboxes[at] as number);
-				continue;
-			}
-			const isChild = mayBeMinor && (birth !== strangeBirth || isMinor(client));
-			if (isChild) judged.keepMinor(index);
-			const mayBePlain = isKnown && isChild && !about.hasMarks;
-			const address = mayBePlain ? guardians.usualAddress(client.id, isOwn) : undefined;
-			if (digest && address !== undefined) {
-				const verdict = guardedVerdict(digest.verdicts[at] as number, client);
-				judged.keepVerdict(index, verdict);
-				if (isListedIn(verdict)) listed.add(index, address);
-				continue;
-			}
-			if (digest) judged.keepVerdict(index, 0);
-			const inbox = judgeOne(index, client);
-			if (inbox !== undefined) listed.add(index, inbox);
+			const isAdult = birth <= lastAdult && birth !== minorBirth;
+			if (!digest || (!isNew && isSent(client.id))) lookAt(index, client, isAdult, birth);
+			else if (!isAdult) lookAt(index, client, false, birth, digest.verdicts[at] as number);
+			else if (isListedIn(digest.verdicts[at] as number))
+				listed.addHashed(index, digest.inboxes[at] as number);
 		}
 		start += part.length;
 	}
 	return listed;
 }
 
-function isInStandings({ byClient, answers }: Standings, clientId: string): boolean {
-	return byClient.has(clientId) || answers.has(clientId);
+/**
+ * Judges one of whom her digest does not say all. `verdict`: what it says of a child, as if she were written
+ * to herself.
+ */
+function looker(
+	judged: JudgedClients,
+	listed: EqualTexts,
+	{ judge, guardians, isUsualAddress, hasMarks, now }: Circumstances,
+) {
+	const isMinor = minorTest(now);
+	const isOwn = (address: string) => isUsualAddress(address) && isOwnInbox(address);
+	const judgeOne = (index: number, client: FactsAt): string | undefined => {
+		const guardian = judged.isMinorAt(index) ? guardians.get(client.id) : undefined;
+		const unguarded = judged.isMinorAt(index) ? unguardedBy(guardian) : undefined;
+		return judge(index, client, guardian, unguarded);
+	};
+	let later: FactsAt | undefined;
+	judged.judgeWith((index) => {
+		later ??= new FactsAt(judged.clients);
+		later.index = index;
+		judgeOne(index, later);
+	});
+
+	return (index: number, client: FactsAt, isAdult: boolean, birth: number, verdict?: number) => {
+		const isChild = !isAdult && (birth !== strangeBirth || isMinor(client));
+		if (isChild) judged.keepMinor(index);
+		const mayBePlain = isChild && verdict !== undefined && !hasMarks;
+		const address = mayBePlain ? guardians.usualAddress(client.id, isOwn) : undefined;
+		if (verdict !== undefined && address !== undefined) {
+			const guarded = guardedVerdict(verdict, client);
+			judged.keepVerdict(index, guarded);
+			if (isListedIn(guarded)) listed.add(index, address);
+			return;
+		}
+		judged.keepVerdict(index, 0);
+		const inbox = judgeOne(index, client);
+		if (inbox !== undefined) listed.add(index, inbox);
+	};
 }

@@ -30,8 +30,11 @@ function commonStep(one: number, other: number): number {
 	return other === 0 ? one : commonStep(other, one % other);
 }
 
-export function openNumbers({ width = 4, base = 0, unit = 1 }: ColumnNote, bytes: Uint8Array) {
+export function openNumbers(
+	{ width = 4, base = 0, unit = 1 }: ColumnNote,
+	bytes: Uint8Array,
+): Column<number> {
 	// A copy: wider numbers begin only at some places.
 	const steps = new arrays[width](bytes.slice().buffer);
-	return { at: (index: number) => base + unit * (steps[index] as number) };
+	return { at: (index) => base + unit * (steps[index] as number) };
 }
