@@ -59,6 +59,16 @@ it('two ways to write one inbox get one mail, to the address as it stands', () =
 	);
 });
 
+it('a domain in Unicode shares the inbox of its ASCII form', () => {
+	const clients = [
+		'ann@b\u00fccher.example',
+		'Ann@b\u00fccher.example',
+		'ann@xn--bcher-kva.example',
+	].map((emailAddress, at) => someClient(`c${at}`, { emailAddress }));
+	const report = buildReport({ clients, contacts: [], invitations: [], messages: [], now });
+	expect(mailsIn(checkedRows(report, {}))).toEqual({ mails: 1, households: 1 });
+});
+
 it('who was invited at one spelling holds who has another', () => {
 	const clients = [
 		someClient('maya', { emailAddress: 'maya.okafor@gmail.com' }),

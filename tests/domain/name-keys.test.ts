@@ -1,4 +1,4 @@
-import { fold } from '$lib/domain/fold.ts';
+import { foldToFind } from '$lib/domain/fold.ts';
 import { sortOrder } from '$lib/domain/sort-order.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -42,7 +42,7 @@ test('clients are sorted by name as their folded texts are, from any order that 
 				const clients = all.map((fields, at) => aClient({ id: `c${at}`, ...fields }));
 				const keys = clients.map(
 					({ firstName, lastName, preferredName }) =>
-						`${fold(firstName)} ${fold(lastName)}`.trim() || fold(preferredName),
+						`${foldToFind(firstName)} ${foldToFind(lastName)}`.trim() || foldToFind(preferredName),
 				);
 				const before = clients.map((_, at) => at);
 				if (hasTies) before.reverse();

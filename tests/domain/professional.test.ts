@@ -44,6 +44,11 @@ test('two spellings of a name are one professional, counted together', () => {
 	expect(reassigned(clients, 'Rowan Vale', 'Ada Lee').map(({ id }) => id)).toEqual(['0', '1']);
 });
 
+test('who differs by a letter of its own is somebody else', () => {
+	const [one, other] = [professional('J\u00f8rn Vale'), professional('Jorn Vale')];
+	expect(knownProfessionals([one, other], []).map(({ row }) => row)).toHaveLength(2);
+});
+
 test('who was deactivated is not offered', () => {
 	const away = professional('Sam Ortiz', { isActive: false });
 	expect(choosableNames(knownProfessionals([rowan, away], []))).toEqual(['Rowan Vale']);

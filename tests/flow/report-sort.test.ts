@@ -1,4 +1,4 @@
-import { fold } from '$lib/domain/fold.ts';
+import { foldToFind } from '$lib/domain/fold.ts';
 import { sortOrder } from '$lib/domain/sort-order.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -15,7 +15,7 @@ test('the order is that of a plain sort of the folded names, the empty ones last
 	fc.assert(
 		fc.property(fc.array(name, { maxLength: 60 }), fc.boolean(), (names, isDescending) => {
 			const clients = names.map((professional, at) => aClient({ id: String(at), professional }));
-			const keys = names.map(fold);
+			const keys = names.map(foldToFind);
 			const expected = keys
 				.map((_, at) => at)
 				.sort((a, b) => {

@@ -138,5 +138,5 @@ export function birthCode({ dateOfBirth, kind }: Pick<Client, 'dateOfBirth' | 'k
  */
 export function lastAdultBirth(lastAdult: string): number | undefined {
 	const code = birthCode({ dateOfBirth: lastAdult, kind: 'adult' });
-	return code === strangeBirth ? undefined : code;
+	return code < firstBirth || code === strangeBirth ? undefined : code;
 }

@@ -63,6 +63,7 @@ export class JudgedClients {
 		this.#judge(index);
 	}
 
+	/** Of one whose reasons and inbox were asked for, or who has no verdict: what it has beside the class is lost. */
 	put(index: number, rowClass: ReportClass, reasons: readonly Reason[]): void {
 		this.#verdicts[index] = reportClasses.indexOf(rowClass);
 		this.#reasons[index] = reasons;

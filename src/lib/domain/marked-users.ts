@@ -7,7 +7,10 @@ export type UserMarks = Readonly<Pick<PortalUser, 'joinedAt' | 'bouncedAt' | 're
 /** What was marked of whoever has access for this client, beside herself, at this inbox. */
 export type MarksAt = (clientId: string, inbox: string) => UserMarks | undefined;
 
-/** Undefined where nothing was marked of anyone. Reads columns, and keeps only users of whom something was. `presentIds`, of merged profiles, is asked once there is one. */
+/**
+ * Undefined where nothing was marked of anyone. Reads columns, and keeps only users of whom something was.
+ * `presentIds`, of merged profiles, is asked once there is one.
+ */
 export function markedUsers(
 	users: readonly PortalUser[] | Table<PortalUser>,
 	presentIds: () => ReadonlyMap<string, string>,

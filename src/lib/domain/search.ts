@@ -1,5 +1,5 @@
 import { fullName, type Client } from './client.ts';
-import { fold } from './fold.ts';
+import { foldToFind } from './fold.ts';
 import { asTable, type Columns, type Table } from './table.ts';
 
 /** Finds the rows in which every word of the query stands; positions in the rows, ascending. */
@@ -24,11 +24,11 @@ type Searchable = Pick<
  */
 export function makeSearch(rows: readonly Searchable[] | Table<Searchable>): Search {
 	const lines = asTable(rows).parts.flatMap(linesOf);
-	const joined = fold(`${lines.join('\n')}\n`);
+	const joined = foldToFind(`${lines.join('\n')}\n`);
 	const ends = lineEnds(joined, rows.length);
 
 	return (query) => {
-		const words = fold(query).split(/\s+/).filter(Boolean).map(digitsOfPhone);
+		const words = foldToFind(query).split(/\s+/).filter(Boolean).map(digitsOfPhone);
 		// The longest is the rarest: the others are looked for only where it stands.
 		const [first = '', ...others] = words.sort((a, b) => b.length - a.length);
 		const found = new Uint32Array(rows.length);

@@ -8,6 +8,8 @@ import {
 /** The most of an address that stands before the '@': words of ordinary letters, one dot between them. */
 const usualLocalPart = /^[a-z\d_+-]+(?:\.[a-z\d_+-]+)*@/;
 const longestUsual = 100;
+/** A domain in other letters is one with its ASCII form: `inboxOf` knows. */
+const ascii = /^[!-~]*$/;
 
 /** Whether a usual address is its inbox as it stands, as most are: 100,000 need not be cut apart. */
 export function isOwnInbox(usualAddress: string): boolean {
@@ -35,6 +37,7 @@ export function usualAddressTest(): (emailAddress: string) => boolean {
 
 function hasNothingAgainst(emailAddress: string): boolean {
 	return (
+		ascii.test(emailAddress) &&
 		isEmailAddress(emailAddress) &&
 		normaliseEmailAddress(emailAddress) === emailAddress &&
 		looksMistyped(emailAddress) === '' &&

@@ -6,6 +6,9 @@ import type { CollectionName } from '$lib/domain/collections.ts';
  */
 export const format = 2;
 
+/** What lies sealed on people's disks bears this for ever: with another it could not be opened. */
+const sealedAs = 'portico/1';
+
 /** One block as the head lists it: its id, the one version that counts, rows in it, a version kept for an undo. */
 export type BlockListing = [id: string, version: string, rows: number, pin: string];
 
@@ -26,11 +29,11 @@ export function rowsPerBlock(name: CollectionName): number {
 	return name === 'messages' || name === 'journal' ? 256 : 512;
 }
 
-export const headPlace = (revision: number) => `portico/${format}/head/${revision}`;
+export const headPlace = (revision: number) => `${sealedAs}/head/${revision}`;
 
 export const blockKey = (name: CollectionName, id: string, version: string) =>
 	`${name}/${id}/${version}`;
 
-export const blockPlace = (key: string) => `portico/${format}/block/${key}`;
+export const blockPlace = (key: string) => `${sealedAs}/block/${key}`;
 
-export const undoPlace = (entryId: string) => `portico/${format}/undo/${entryId}`;
+export const undoPlace = (entryId: string) => `${sealedAs}/undo/${entryId}`;

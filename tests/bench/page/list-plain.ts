@@ -1,6 +1,6 @@
 import { startOfDay } from '$lib/domain/client-filter.ts';
 import { clientStatuses, isMinor, type Client } from '$lib/domain/client.ts';
-import { fold } from '$lib/domain/fold.ts';
+import { foldToFind } from '$lib/domain/fold.ts';
 import type { SortBy } from '$lib/domain/sort-order.ts';
 import { editTag, type List } from './list.ts';
 import { openPlain, type PlainClient, type PlainDatabase } from './plain-database.ts';
@@ -14,9 +14,9 @@ let before: readonly PlainClient[] = [];
 
 const keyOf: Partial<Record<SortBy, (client: Client) => string | number>> = {
 	name: nameKey,
-	address: (client) => fold(client.emailAddress),
+	address: (client) => foldToFind(client.emailAddress),
 	phone: (client) => client.phone.replace(/\D+/g, ''),
-	professional: (client) => fold(client.professional),
+	professional: (client) => foldToFind(client.professional),
 	status: (client) => clientStatuses.indexOf(client.status),
 	born: (client) => client.dateOfBirth,
 	added: (client) => client.addedAt,

@@ -1,9 +1,11 @@
 import { fullName, type Client } from '$lib/domain/client.ts';
-import { fold } from '$lib/domain/fold.ts';
+import { foldToFind } from '$lib/domain/fold.ts';
 
-export const nameKey = (client: Client) => fold(fullName(client) || client.preferredName);
+export const nameKey = (client: Client) => foldToFind(fullName(client) || client.preferredName);
 
 export const searchText = (client: Client) =>
-	fold(`${fullName(client)} ${client.preferredName} ${client.emailAddress} ${client.professional}`);
+	foldToFind(
+		`${fullName(client)} ${client.preferredName} ${client.emailAddress} ${client.professional}`,
+	);
 
-export const wordsOf = (query: string) => fold(query).split(/\s+/).filter(Boolean);
+export const wordsOf = (query: string) => foldToFind(query).split(/\s+/).filter(Boolean);

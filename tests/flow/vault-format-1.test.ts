@@ -1,0 +1,68 @@
+import type { Sealed } from '$lib/vault/database.ts';
+import { format } from '$lib/vault/manifest.ts';
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { Device } from '../support/device.ts';
+import { RawDatabase } from '../support/raw-database.ts';
+import { openOn } from '../support/vaults.ts';
+
+interface StoredSealed {
+	iv: string;
+	bytes: string;
+}
+/** A whole database as format 1 wrote it, its bytes in base64: two commits, the second edits a client. */
+interface StoredVault {
+	key: string;
+	keyName: string;
+	heads: { id: 'head'; format: number; revision: number; manifest: StoredSealed; key: string }[];
+	blocks: { key: string; sealed: StoredSealed }[];
+	undos: { id: string; sealed: StoredSealed }[];
+}
+
+const bytesOf = (text: string) => new Uint8Array(Buffer.from(text, 'base64'));
+const sealedOf = ({ iv, bytes }: StoredSealed): Sealed => ({
+	iv: bytesOf(iv),
+	bytes: bytesOf(bytes).buffer,
+});
+
+async function storedByFormat1(): Promise<Device> {
+	const url = new URL('../fixtures/vaults/format-1.json', import.meta.url);
+	const stored = JSON.parse(readFileSync(url, 'utf8')) as StoredVault;
+	const device = new Device();
+	const raw = new RawDatabase(device);
+	(await openOn(device)).vault.close();
+	const usages = ['encrypt', 'decrypt'] as const;
+	const key = await crypto.subtle.importKey('raw', bytesOf(stored.key), 'AES-GCM', false, usages);
+	await raw.put('keys', { id: 'data', name: stored.keyName, key });
+	for (const { manifest, ...head } of stored.heads)
+		await raw.put('heads', { ...head, manifest: sealedOf(manifest) });
+	for (const { key, sealed } of stored.blocks)
+		await raw.put('blocks', { key, sealed: sealedOf(sealed) });
+	for (const { id, sealed } of stored.undos)
+		await raw.put('undos', { id, sealed: sealedOf(sealed) });
+	return device;
+}
+
+test('a database that format 1 wrote is read, undone in, and written on', async () => {
+	const device = await storedByFormat1();
+	const raw = new RawDatabase(device);
+	const { vault } = await openOn(device);
+	const names = async () =>
+		(await vault.load('clients')).rows('clients').map(({ firstName, phone }) => firstName + phone);
+	const stored = await names();
+	expect(stored).toHaveLength(6);
+	expect(stored[0]).toBe('Maya2');
+	expect(stored[1]).toMatch(/^Søren/);
+
+	await vault.undo('second', { what: 'undo', count: 1 });
+	expect((await names())[0]).not.toBe('Maya2');
+	expect((await raw.get('heads', 'head'))?.format).toBe(format);
+	vault.close();
+
+	const again = await openOn(device);
+	const clients = (await again.vault.load('clients', 'journal')).rows('clients');
+	expect(clients.map(({ addedAt }) => addedAt)).toEqual(
+		Array.from({ length: 6 }, (_, day) => 1_488_283_200_000 + day * 86_400_000),
+	);
+	again.vault.close();
+});
