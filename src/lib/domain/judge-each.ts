@@ -42,6 +42,7 @@ export function judgeEach(judged: JudgedClients, about: Circumstances): EqualTex
 	const listed = new EqualTexts(clients.length, (index) => judged.inboxAt(index));
 	const lookAt = looker(judged, listed, about);
 	const lastAdult = lastAdultBirth(lastBirthdayOfAdults(about.now)) ?? nobody;
+	const isMinor = minorTest(about.now);
 	const isNew = byClient.size + answers.size === 0;
 	const isSent = (clientId: string) => byClient.has(clientId) || answers.has(clientId);
 
@@ -56,11 +57,12 @@ export function judgeEach(judged: JudgedClients, about: Circumstances): EqualTex
 			const index = start + at;
 			const birth = births ? (births[at] as number) : strangeBirth;
 			client.index = at;
+			const verdict = digest && (isNew || !isSent(client.id)) ? digest.verdicts[at] : undefined;
 			const isAdult = birth <= lastAdult && birth !== minorBirth;
-			if (!digest || (!isNew && isSent(client.id))) lookAt(index, client, isAdult, birth);
-			else if (!isAdult) lookAt(index, client, false, birth, digest.verdicts[at] as number);
-			else if (isListedIn(digest.verdicts[at] as number))
-				listed.addHashed(index, digest.inboxes[at] as number);
+			if (verdict === undefined || !isAdult) {
+				const isChild = birth === strangeBirth ? isMinor(client) : !isAdult;
+				lookAt(index, client, isChild, verdict);
+			} else if (isListedIn(verdict)) listed.addHashed(index, digest?.inboxes[at] ?? 0);
 		}
 		start += part.length;
 	}
@@ -68,15 +70,14 @@ export function judgeEach(judged: JudgedClients, about: Circumstances): EqualTex
 }
 
 /**
- * Judges one of whom her digest does not say all. `verdict`: what it says of a child, as if she were written
- * to herself.
+ * Judges one of whom her digest does not say all. `verdict`: what it says of her, as if she were written to
+ * herself; undefined where it does not count.
  */
 function looker(
 	judged: JudgedClients,
 	listed: EqualTexts,
-	{ judge, guardians, isUsualAddress, hasMarks, now }: Circumstances,
+	{ judge, guardians, isUsualAddress, hasMarks }: Circumstances,
 ) {
-	const isMinor = minorTest(now);
 	const isOwn = (address: string) => isUsualAddress(address) && isOwnInbox(address);
 	const judgeOne = (index: number, client: FactsAt): string | undefined => {
 		const guardian = judged.isMinorAt(index) ? guardians.get(client.id) : undefined;
@@ -90,8 +91,7 @@ function looker(
 		judgeOne(index, later);
 	});
 
-	return (index: number, client: FactsAt, isAdult: boolean, birth: number, verdict?: number) => {
-		const isChild = !isAdult && (birth !== strangeBirth || isMinor(client));
+	return (index: number, client: FactsAt, isChild: boolean, verdict: number | undefined) => {
 		if (isChild) judged.keepMinor(index);
 		const mayBePlain = isChild && verdict !== undefined && !hasMarks;
 		const address = mayBePlain ? guardians.usualAddress(client.id, isOwn) : undefined;
