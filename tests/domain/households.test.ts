@@ -6,7 +6,7 @@ import type { Contact } from '../../src/lib/domain/contact.ts';
 import { normaliseEmailAddress } from '../../src/lib/domain/email-address.ts';
 import { type HouseholdChoice, withChoice } from '../../src/lib/domain/household.ts';
 import { invitationStandings } from '../../src/lib/domain/invitation-standing.ts';
-import { invite } from '../../src/lib/domain/invite.ts';
+import { invitedRows } from '../support/invited-rows.ts';
 import {
 	buildReport,
 	canBeChecked,
@@ -59,7 +59,7 @@ function mail(
 	const report = buildReport(input);
 	let made = 0;
 	const rows = checkedRows(report, choices);
-	const batch = invite(rows, {
+	const batch = invitedRows(rows, {
 		letter,
 		practice,
 		now,

@@ -4,7 +4,7 @@ import type { Client } from '../../src/lib/domain/client.ts';
 import { freezeLetter } from '../../src/lib/domain/compose.ts';
 import { invitationStandings } from '../../src/lib/domain/invitation-standing.ts';
 import type { Invitation } from '../../src/lib/domain/invitation.ts';
-import { invite } from '../../src/lib/domain/invite.ts';
+import { invitedRows } from '../support/invited-rows.ts';
 import type { Message } from '../../src/lib/domain/message.ts';
 import { buildReport } from '../../src/lib/domain/report.ts';
 import { someClient, someInvitation, someMessage } from '../support/some-client.ts';
@@ -33,7 +33,7 @@ function inviteAll(
 ) {
 	const { rows } = buildReport({ clients, contacts: [], invitations, messages, now });
 	let made = 0;
-	return invite(rows, {
+	return invitedRows(rows, {
 		letter,
 		practice,
 		now,

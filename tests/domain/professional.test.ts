@@ -73,7 +73,7 @@ test('a letter is frozen once for each address that answers go to, all with the 
 	expect(letters.for({ professional: 'rowan vale' })).toBe(own);
 	expect([own.replyTo, others.replyTo]).toEqual(['rowan@harbor.example', 'office@harbor.example']);
 	expect({ ...own, id: '', replyTo: '' }).toEqual({ ...others, id: '', replyTo: '' });
-	expect(letters.of([{ letterId: others.id }])).toEqual([others]);
+	expect(letters.of([others.id])).toEqual([others]);
 });
 
 test('credentials stand behind the name, each once, and never alone', () => {

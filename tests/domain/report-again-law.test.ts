@@ -7,10 +7,10 @@ import type { HouseholdChoice } from '$lib/domain/household.ts';
 import { inboxOf } from '$lib/domain/inbox.ts';
 import { invitationStandings } from '$lib/domain/invitation-standing.ts';
 import type { Invitation } from '$lib/domain/invitation.ts';
-import { invite, type InvitedBatch } from '$lib/domain/invite.ts';
+import { invitedRows } from '../support/invited-rows.ts';
 import { repeatedBy, type Message } from '$lib/domain/message.ts';
 import { newPortalUser, type PortalUser } from '$lib/domain/portal-user.ts';
-import { remind } from '$lib/domain/remind.ts';
+import { remind, type RemindedBatch } from '$lib/domain/remind.ts';
 import {
 	buildReminderReport,
 	buildReturnedReport,
@@ -182,7 +182,7 @@ function queue(
 	{ overrides, reason }: Practice,
 	{ clients, invitations, messages }: ReportInput & { clients: Client[] },
 	isAnew: boolean,
-): InvitedBatch {
+): RemindedBatch {
 	let made = 0;
 	const rows = checkedRows(report, overrides);
 	const options = {
@@ -198,7 +198,7 @@ function queue(
 		table: () => asTable(clients),
 	} as unknown as Snapshot;
 	return isAnew
-		? invite(withoutWrittenSince(rows, state, { histories: report.histories, reason }, now), {
+		? invitedRows(withoutWrittenSince(rows, state, { histories: report.histories, reason }, now), {
 				...options,
 				letter,
 				newCode: () => `code${++made}`,

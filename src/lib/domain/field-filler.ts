@@ -6,6 +6,7 @@ import { invitationLinks } from './web-address.ts';
 
 type FilledLetter = Pick<Letter, 'fieldNames' | 'language'>;
 type About = Pick<Recipient, 'client' | 'invitation' | 'link'>;
+type Filler = (about: About) => string;
 
 /** `fieldValues` for a whole batch: what many recipients share is worked out once. */
 export function fieldFiller(
@@ -13,30 +14,33 @@ export function fieldFiller(
 	professionalOf: ProfessionalOf | undefined,
 ): (letter: FilledLetter, about: About) => string[] {
 	const linkOf = invitationLinks(practice.portalAddress);
-	const ends = new Map<FilledLetter, (expiresAt: number, make: () => string) => string>();
-	return (letter, { client, invitation, link }) => {
-		const { fieldNames, language } = letter;
-		let endOf = ends.get(letter);
-		if (!endOf) ends.set(letter, (endOf = lastOne()));
-		const recipient = { client, practice, invitation, professionalOf, language };
-		const values: string[] = [];
-		for (const name of fieldNames)
-			if (name === 'invitation link') values.push(link ?? linkOf(invitation.code));
-			else if (name === 'expiry date')
-				values.push(endOf(invitation.expiresAt, () => valueOf(name, recipient)));
-			else values.push(valueOf(name, recipient));
-		return values;
+	const fillerOf = (name: string, { language }: FilledLetter): Filler => {
+		const fill: Filler = ({ client, invitation }) =>
+			valueOf(name, { client, practice, invitation, professionalOf, language });
+		if (name === 'invitation link')
+			return ({ invitation, link }) => link ?? linkOf(invitation.code);
+		return name === 'expiry date' ? oncePerEnd(fill) : fill;
+	};
+	const fillersOf = new Map<FilledLetter, readonly Filler[]>();
+	return (letter, about) => {
+		let fillers = fillersOf.get(letter);
+		if (!fillers) {
+			fillers = letter.fieldNames.map((name) => fillerOf(name, letter));
+			fillersOf.set(letter, fillers);
+		}
+		return fillers.map((fill) => fill(about));
 	};
 }
 
 /** Those who leave together expire together: the last day's words are mostly those of the next message. */
-function lastOne(): (at: number, make: () => string) => string {
+function oncePerEnd(make: Filler): Filler {
 	let last: number | undefined;
 	let text = '';
-	return (at, make) => {
-		if (last !== at) {
-			text = make();
-			last = at;
+	return (about) => {
+		const { expiresAt } = about.invitation;
+		if (last !== expiresAt) {
+			text = make(about);
+			last = expiresAt;
 		}
 		return text;
 	};

@@ -20,36 +20,22 @@ export type FreshMessage = Pick<
 	| 'history'
 >;
 
-/** A message as it is queued: nothing was tried yet. */
+/** What a message says of itself before anything was tried. */
+export const untried = {
+	state: 'queued',
+	heldFor: '',
+	attempts: 0,
+	fence: '',
+	claimedAt: 0,
+	maybeSentAt: 0,
+	triedVia: '',
+	asks: 0,
+	mayRepeat: false,
+	settledAt: 0,
+	reason: '',
+} as const satisfies Partial<Message>;
+
+/** A message as it is queued. */
 export function freshMessage(about: FreshMessage): Message {
-	// Field by field: an object that is copied and then grows is made several times slower.
-	const message: Message = {
-		id: about.id,
-		invitationId: about.invitationId,
-		clientId: about.clientId,
-		letterId: about.letterId,
-		toName: about.toName,
-		toAddress: about.toAddress,
-		round: about.round,
-		fields: about.fields,
-		queuedAt: about.queuedAt,
-		dueAt: about.dueAt,
-		scheduledFor: about.scheduledFor,
-		despite: about.despite,
-		history: about.history,
-		state: 'queued',
-		heldFor: '',
-		attempts: 0,
-		fence: '',
-		claimedAt: 0,
-		maybeSentAt: 0,
-		triedVia: '',
-		asks: 0,
-		mayRepeat: false,
-		settledAt: 0,
-		reason: '',
-	};
-	if (about.alsoFor) message.alsoFor = about.alsoFor;
-	if (about.extended) message.extended = about.extended;
-	return message;
+	return { ...about, ...untried };
 }

@@ -1,6 +1,6 @@
 import type { Client } from './client.ts';
 import { freezeLetter } from './compose.ts';
-import type { Letter, Message } from './message.ts';
+import type { Letter } from './message.ts';
 import { professionalFinder, replyToFor, type Professional } from './professional.ts';
 import type { PracticeSettings } from './settings/practice.ts';
 import { languageOf, textFor, type Wording } from './wording.ts';
@@ -8,8 +8,8 @@ import { languageOf, textFor, type Wording } from './wording.ts';
 export interface FrozenLetters {
 	/** The letter of this client, in her language: it names where her answers go. With a note it is hers alone. */
 	for: (client: Pick<Client, 'professional' | 'language'>, note?: string) => Letter;
-	/** The letters that these messages need, in the order in which they were made. */
-	of: (messages: readonly Pick<Message, 'letterId'>[]) => Letter[];
+	/** Those of these ids, in the order in which they were made. */
+	of: (letterIds: Iterable<string>) => Letter[];
 }
 
 /**
@@ -46,8 +46,8 @@ export function frozenLetters(
 			if (!letter) byLanguage.set(language, (letter = letterFor(client, '')));
 			return letter;
 		},
-		of(messages) {
-			const ids = new Set(messages.map(({ letterId }) => letterId));
+		of(letterIds) {
+			const ids = new Set(letterIds);
 			return [...letters.values()].filter(({ id }) => ids.has(id));
 		},
 	};

@@ -1,7 +1,7 @@
 import { fullName, greetingName } from './client.ts';
 import type { Standings } from './invitation-standing.ts';
 import type { Invitation } from './invitation.ts';
-import { freshMessage } from './fresh-message.ts';
+import { untried } from './fresh-message.ts';
 import { fieldFiller } from './field-filler.ts';
 import type { Letter, Message, MessageEvent } from './message.ts';
 import { nextRounds } from './next-round.ts';
@@ -10,6 +10,7 @@ import type { ReasonKind } from './report-reasons.ts';
 import type { ReportRow } from './report.ts';
 import { plannedTimes, type PlannedDay } from './send-plan.ts';
 import type { PracticeSettings } from './settings/practice.ts';
+import { Sheet } from './sheet.ts';
 import { addressedBy, leadOf, sharingRows, type Addressed } from './written-to.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -47,9 +48,19 @@ export interface MadeLink {
 	link: string;
 }
 
+/** Columns to which each row adds a value. */
+type Filling<Row, Field extends keyof Row> = { [Name in Field]-?: Row[Name][] };
+
+/** Fields in which the rows of a batch differ. */
+type InvitationsOwn = Exclude<keyof Invitation, 'invitedAt' | 'answers'>;
+type MessagesOwn = Exclude<
+	keyof Message,
+	keyof typeof untried | 'queuedAt' | 'history' | 'alsoFor' | 'extended'
+>;
+
 export interface InvitedBatch {
-	invitations: Invitation[];
-	messages: Message[];
+	invitations: Sheet<Invitation>;
+	messages: Sheet<Message>;
 	/** Rows that another tab was faster to invite, or that have no inbox: nothing was queued for them. */
 	skipped: ReportRow[];
 }
@@ -61,15 +72,35 @@ export interface InvitedBatch {
  */
 export function invite(rows: readonly ReportRow[], options: InviteOptions): InvitedBatch {
 	const { letter, practice, now, newId, newCode, standings, professionalOf } = options;
-	const clientIds = new Set(rows.map((row) => row.clientId));
-	const roundOf = nextRounds(clientIds, options.invitations, options.formerMessages);
+	const roundOf = nextRounds(rows, options.invitations, options.formerMessages);
 	const history: MessageEvent[] = [{ at: now, event: 'queued', detail: '' }];
 	// One history for the whole batch, 10,000 times the same: rows are never mutated.
 	Object.freeze(history);
 	const undoneUntil = now + options.undoWindowMs;
 	const timeOf = plannedTimes(options.plan ?? [], now);
-	const invitations: Invitation[] = [];
-	const messages: Message[] = [];
+	const invitations: Filling<Invitation, InvitationsOwn> = {
+		id: [],
+		clientId: [],
+		round: [],
+		emailAddress: [],
+		code: [],
+		messageId: [],
+		expiresAt: [],
+		contactId: [],
+	};
+	const messages: Filling<Message, MessagesOwn> = {
+		id: [],
+		invitationId: [],
+		clientId: [],
+		letterId: [],
+		toName: [],
+		toAddress: [],
+		round: [],
+		fields: [],
+		dueAt: [],
+		scheduledFor: [],
+		despite: [],
+	};
 	const fill = fieldFiller(practice, professionalOf);
 	const { free, skipped } = withoutTaken(rows, standings, options.isAnew ?? false);
 
@@ -79,48 +110,42 @@ export function invite(rows: readonly ReportRow[], options: InviteOptions): Invi
 		const client = addressedBy(lead);
 		const text = options.letterOf?.(client) ?? letter;
 		const made = options.madeLinkOf?.(lead);
-		const scheduledFor = timeOf(messages.length);
+		const scheduledFor = timeOf(messages.id.length);
 		const messageId = newId();
 		const emailAddress = client.emailAddress.trim();
 		const code = made?.code ?? newCode();
 		const expiresAt = (scheduledFor || now) + options.expiryDays * dayMs;
-		let own: Invitation | undefined;
 		for (const row of sharing) {
 			const { clientId } = row;
-			const invitation: Invitation = {
-				id: newId(),
-				clientId,
-				round: roundOf(clientId, row.inbox),
-				emailAddress,
-				code,
-				messageId,
-				invitedAt: now,
-				expiresAt,
-			};
-			if (row.addressee) invitation.contactId = row.addressee.contactId;
-			invitations.push(invitation);
-			if (row === lead) own = invitation;
+			const id = newId();
+			const round = roundOf(clientId, row.inbox);
+			invitations.id.push(id);
+			invitations.clientId.push(clientId);
+			invitations.round.push(round);
+			invitations.emailAddress.push(emailAddress);
+			invitations.code.push(code);
+			invitations.messageId.push(messageId);
+			invitations.expiresAt.push(expiresAt);
+			invitations.contactId.push(row.addressee?.contactId);
+			if (row !== lead) continue;
+			messages.invitationId.push(id);
+			messages.clientId.push(clientId);
+			messages.round.push(round);
 		}
-		if (!own) continue;
-		messages.push(
-			freshMessage({
-				id: messageId,
-				invitationId: own.id,
-				clientId: own.clientId,
-				letterId: text.id,
-				toName: fullName(client) || greetingName(client),
-				toAddress: emailAddress,
-				round: own.round,
-				fields: fill(text, { client, invitation: own, link: made?.link }),
-				queuedAt: now,
-				dueAt: Math.max(undoneUntil, scheduledFor),
-				scheduledFor,
-				despite: overriddenIn(sharing),
-				history,
-			}),
-		);
+		messages.id.push(messageId);
+		messages.letterId.push(text.id);
+		messages.toName.push(fullName(client) || greetingName(client));
+		messages.toAddress.push(emailAddress);
+		messages.fields.push(fill(text, { client, invitation: { code, expiresAt }, link: made?.link }));
+		messages.dueAt.push(Math.max(undoneUntil, scheduledFor));
+		messages.scheduledFor.push(scheduledFor);
+		messages.despite.push(overriddenIn(sharing));
 	}
-	return { invitations, messages, skipped };
+	return {
+		invitations: new Sheet<Invitation>(invitations.id.length, { invitedAt: now }, invitations),
+		messages: new Sheet<Message>(messages.id.length, { ...untried, queuedAt: now, history }, messages),
+		skipped,
+	};
 }
 
 /** Parts who can be invited from whom somebody else was faster to invite, or who has no inbox. */

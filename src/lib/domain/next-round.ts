@@ -5,13 +5,15 @@ import type { Message } from './message.ts';
 /**
  * The round of a new message by client and inbox: one more than any that there was, of an invitation or
  * of a message that was sent again. A round names the key under which a relay knows a message, so one that
- * was used before would be answered for another letter. Only the clients in `clientIds` are looked at.
+ * was used before would be answered for another letter. Only `clients` are looked at.
  */
 export function nextRounds(
-	clientIds: ReadonlySet<string>,
+	clients: readonly { clientId: string }[],
 	invitations: readonly Invitation[],
 	messages: readonly Message[],
 ): (clientId: string, inbox: string) => number {
+	if (invitations.length + messages.length === 0) return () => 1;
+	const clientIds = new Set(clients.map(({ clientId }) => clientId));
 	const highest = new Map<string, number>();
 	const note = (clientId: string, address: string, round: number) => {
 		if (!clientIds.has(clientId)) return;
@@ -20,8 +22,7 @@ export function nextRounds(
 	};
 	for (const { clientId, emailAddress, round } of invitations) note(clientId, emailAddress, round);
 	for (const { clientId, toAddress, round } of messages) note(clientId, toAddress, round);
-	return (clientId, inbox) =>
-		highest.size === 0 ? 1 : (highest.get(keyOf(clientId, inboxOf(inbox))) ?? 0) + 1;
+	return (clientId, inbox) => (highest.get(keyOf(clientId, inboxOf(inbox))) ?? 0) + 1;
 }
 
 function keyOf(clientId: string, inbox: string): string {

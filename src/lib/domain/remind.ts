@@ -4,7 +4,7 @@ import { freshMessage } from './fresh-message.ts';
 import { invitationHistories, type InvitationHistory } from './invitation-history.ts';
 import { standingAnswer, type Invitation } from './invitation.ts';
 import { extend } from './extension.ts';
-import { overriddenIn, type InvitedBatch, type MadeLink } from './invite.ts';
+import { overriddenIn, type MadeLink } from './invite.ts';
 import { fieldValues } from './merge-fields.ts';
 import type { Letter, Message } from './message.ts';
 import { nextRounds } from './next-round.ts';
@@ -38,16 +38,24 @@ export interface RemindOptions {
 	plan?: readonly PlannedDay[];
 }
 
+export interface RemindedBatch {
+	/** Of all whom a message reminds, their ends moved. */
+	invitations: readonly Invitation[];
+	messages: readonly Message[];
+	/** Rows that were written to meanwhile, or that have no invitation: nothing was queued for them. */
+	skipped: ReportRow[];
+}
+
 /**
  * The rows of one batch of reminders: one message an inbox, of the invitations that were sent there. Each
  * keeps its code, so that the old link stays valid, and the date of the first letter; its end is never
  * earlier than before.
  */
-export function remind(rows: readonly ReportRow[], options: RemindOptions): InvitedBatch {
+export function remind(rows: readonly ReportRow[], options: RemindOptions): RemindedBatch {
 	const { practice, now, newId, professionalOf, expiryDays, invitations: known } = options;
 	const invitationOf = newestInvitations(known, options.presentIds);
 	const { free, skipped } = withoutWritten(rows, options);
-	const owners = new Set(free.flatMap((row) => invitationOf(row)?.clientId ?? []));
+	const owners = free.flatMap((row) => invitationOf(row) ?? []);
 	const roundOf = nextRounds(owners, known, options.messages);
 	const timeOf = plannedTimes(options.plan ?? [], now);
 	const invitations: Invitation[] = [];

@@ -1,14 +1,16 @@
 import type { Invitation } from '$lib/domain/invitation.ts';
 import { newPortalUser, type PortalUser } from '$lib/domain/portal-user.ts';
+import type { Sheet } from '$lib/domain/sheet.ts';
 import type { Snapshot } from '$lib/vault/types.ts';
 
 /** Guardians whom these invitations make portal users of their children: those who are not yet. */
 export function invitedGuardians(
 	state: Snapshot,
-	invitations: readonly Invitation[],
+	invitations: Sheet<Invitation>,
 	{ now, newId }: { now: number; newId: () => string },
 ): PortalUser[] {
-	const ofCards = invitations.filter(({ contactId }) => contactId !== undefined);
+	const contactIds = invitations.values('contactId');
+	const ofCards = contactIds.flatMap((contactId, at) => (contactId ? [invitations.row(at)] : []));
 	if (ofCards.length === 0) return [];
 	const place = (clientId: string, contactId: string) => `${clientId}/${contactId}`;
 	const known = new Set(

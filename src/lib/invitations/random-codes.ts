@@ -1,21 +1,19 @@
 /** 128 bits each, in hex: what opens the portal's door can't be guessed. */
 const bytesPerCode = 16;
-/** The most that one call of getRandomValues gives. */
-const poolBytes = 65_536;
+const codesPerDraw = 256;
 
-/** Makes codes from one large draw at a time: 10,000 small ones would be felt. */
+/** Makes codes from many bytes at a time: 10,000 small draws would be felt. */
 export function makeCodes(source: Pick<Crypto, 'getRandomValues'> = crypto): () => string {
-	const pool = new Uint8Array(poolBytes);
-	let used = poolBytes;
+	const length = 2 * bytesPerCode;
+	let drawn = '';
+	let used = 0;
 	return () => {
-		if (used + bytesPerCode > poolBytes) {
-			source.getRandomValues(pool);
+		if (used === drawn.length) {
+			drawn = hex(source.getRandomValues(new Uint8Array(bytesPerCode * codesPerDraw)));
 			used = 0;
 		}
-		const code = hex(pool.subarray(used, used + bytesPerCode));
-		pool.fill(0, used, used + bytesPerCode);
-		used += bytesPerCode;
-		return code;
+		used += length;
+		return drawn.slice(used - length, used);
 	};
 }
 
@@ -24,11 +22,15 @@ export function newSecret(source: Pick<Crypto, 'getRandomValues'> = crypto): str
 	return hex(source.getRandomValues(new Uint8Array(32)));
 }
 
-const digits = Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
+const digits = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
+const decoder = new TextDecoder();
 
-/** All digits in one call: a text that grows by pieces is put together once more when it is read. */
 function hex(bytes: Uint8Array): string {
-	const codes: number[] = [];
-	for (const byte of bytes) codes.push(digits[byte >> 4] ?? 0, digits[byte & 15] ?? 0);
-	return String.fromCharCode(...codes);
+	const codes = new Uint8Array(2 * bytes.length);
+	for (let at = 0; at < bytes.length; at++) {
+		const byte = bytes[at] as number;
+		codes[2 * at] = digits[byte >> 4] as number;
+		codes[2 * at + 1] = digits[byte & 15] as number;
+	}
+	return decoder.decode(codes);
 }

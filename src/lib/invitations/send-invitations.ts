@@ -49,7 +49,7 @@ export async function sendInvitations(
 	const isAnew = kind === 'returned';
 	const hasNotes = Object.keys(notes).length > 0;
 	const secret = newSecret(ports.crypto);
-	let batch: InvitedBatch = { invitations: [], messages: [], skipped: [] };
+	let batch: InvitedBatch | undefined;
 	let choices: Record<string, boolean> = {};
 	let sentNotes: Notes = {};
 	let scope: ReportScope | undefined;
@@ -95,12 +95,12 @@ export async function sendInvitations(
 		});
 		if (batch.invitations.length === 0) return undefined;
 		entry.count = batch.invitations.length;
-		const clientIds = batch.invitations.map(({ clientId }) => clientId);
+		const clientIds = batch.invitations.values('clientId');
 		const used = withoutUsedChoices(state.rows('settings'), clientIds, kind);
 		choices = used.choices;
 		const noted = withoutSent(
 			state.rows('settings'),
-			batch.messages.map(({ clientId }) => clientId),
+			batch.messages.values('clientId'),
 		);
 		sentNotes = noted.sent;
 		const skipped = confirmed.rows.length - batch.invitations.length;
@@ -109,10 +109,8 @@ export async function sendInvitations(
 			put: {
 				// Counted once for the whole batch, however many letters it has.
 				letters: letters
-					.of(batch.messages)
+					.of(batch.messages.values('letterId'))
 					.map((letter, at) => (at === 0 ? { ...letter, skipped } : letter)),
-				invitations: batch.invitations,
-				messages: batch.messages,
 				portalUsers,
 				settings: [
 					...used.settings,
@@ -121,14 +119,15 @@ export async function sendInvitations(
 					...missingSecret(state.rows('settings'), secret),
 				],
 			},
+			add: { invitations: batch.invitations, messages: batch.messages },
 		};
 	};
 	// Strict: what the person was told is queued must be there after a power cut.
 	await vault.commit(build, entry, { needs, isStrict: true });
 
-	const people = batch.invitations.length;
+	const people = batch?.invitations.length ?? 0;
 	return {
-		messageIds: batch.messages.map((message) => message.id),
+		messageIds: batch?.messages.values('id') ?? [],
 		people,
 		skipped: confirmed.rows.length - people,
 		dueAt: now + undoWindowMs,

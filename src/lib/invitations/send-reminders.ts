@@ -1,9 +1,9 @@
 import { frozenLetters } from '$lib/domain/frozen-letters.ts';
 import { presentIds } from '$lib/domain/former-ids.ts';
-import type { InvitedBatch, MadeLink } from '$lib/domain/invite.ts';
+import type { MadeLink } from '$lib/domain/invite.ts';
 import { householdChoicesFrom } from '$lib/domain/household.ts';
 import { professionalFinder } from '$lib/domain/professional.ts';
-import { newestInvitations, remind } from '$lib/domain/remind.ts';
+import { newestInvitations, remind, type RemindedBatch } from '$lib/domain/remind.ts';
 import type { ReportRow } from '$lib/domain/report.ts';
 import { extendedExpiry } from '$lib/domain/resend.ts';
 import { plannedTimes } from '$lib/domain/send-plan.ts';
@@ -42,7 +42,7 @@ export async function sendReminders(
 	const newId = makeRowIds(ports.crypto);
 	const secret = newSecret(ports.crypto);
 	const { template, practice, professionals = [], notes = {} } = confirmed;
-	let batch: InvitedBatch = { invitations: [], messages: [], skipped: [] };
+	let batch: RemindedBatch = { invitations: [], messages: [], skipped: [] };
 	let choices: Record<string, boolean> = {};
 	let sentNotes: Notes = {};
 	let people = 0;
@@ -85,7 +85,7 @@ export async function sendReminders(
 		return {
 			put: {
 				letters: letters
-					.of(batch.messages)
+					.of(batch.messages.map(({ letterId }) => letterId))
 					.map((letter, at) =>
 						at === 0 ? { ...letter, skipped: confirmed.rows.length - people } : letter,
 					),

@@ -37,6 +37,9 @@ export function lettersOf(
 		for: (message, client) =>
 			of(message).letters.for(client, state.get('letters', message.letterId)?.note),
 		wordings: (messages) => [...new Set(messages.map((message) => of(message).wording))],
-		needed: (messages) => [...known.values()].flatMap(({ letters }) => letters.of(messages)),
+		needed(messages) {
+			const ids = messages.map(({ letterId }) => letterId);
+			return [...known.values()].flatMap(({ letters }) => letters.of(ids));
+		},
 	};
 }

@@ -117,6 +117,6 @@ function rowFields({ client, clientId, class: rowClass, inbox, household }: Repo
 
 /** The next round of a client at an inbox: 1 for the first. */
 export function nextRound(state: Snapshot, clientId: string, emailAddress: string): number {
-	const rounds = nextRounds(new Set([clientId]), state.rows('invitations'), state.rows('messages'));
+	const rounds = nextRounds([{ clientId }], state.rows('invitations'), state.rows('messages'));
 	return rounds(clientId, inboxOf(emailAddress));
 }

@@ -1,3 +1,4 @@
+import { Sheet } from '$lib/domain/sheet.ts';
 import { Block, type HasId } from './block.ts';
 import type { Shelf } from './shelf.ts';
 
@@ -12,6 +13,8 @@ export interface AppliedChanges<Row extends HasId> {
 interface Plan<Row extends HasId> {
 	shelf: Shelf<Row>;
 	puts: readonly Row[];
+	/** Rows of ids that nothing has. */
+	adds: Sheet<Row> | undefined;
 	removes: readonly string[];
 	version: string;
 	nextBlock: number;
@@ -22,7 +25,7 @@ interface Plan<Row extends HasId> {
 export function applyChanges<Row extends HasId>(plan: Plan<Row>): AppliedChanges<Row> {
 	const { shelf, version, rowsPerBlock } = plan;
 	const edits = new Map<string, Map<string, Row | undefined>>();
-	let news: Iterable<Row>;
+	const news = new Map<string, Row>();
 	const edit = (block: Block<Row>, rowId: string, row: Row | undefined) => {
 		const inBlock = edits.get(block.id);
 		if (inBlock) inBlock.set(rowId, row);
@@ -32,16 +35,10 @@ export function applyChanges<Row extends HasId>(plan: Plan<Row>): AppliedChanges
 		const block = shelf.blockOf(rowId);
 		if (block) edit(block, rowId, undefined);
 	}
-	// Thousands of new rows with ids that grow cannot hold one twice: none need be looked up.
-	if (shelf.length === 0 && haveGrowingIds(plan.puts)) news = plan.puts;
-	else {
-		const unknown = new Map<string, Row>();
-		for (const row of plan.puts) {
-			const block = shelf.length > 0 ? shelf.blockOf(row.id) : undefined;
-			if (block) edit(block, row.id, row);
-			else unknown.set(row.id, row);
-		}
-		news = unknown.values();
+	for (const row of plan.puts) {
+		const block = shelf.length > 0 ? shelf.blockOf(row.id) : undefined;
+		if (block) edit(block, row.id, row);
+		else news.set(row.id, row);
 	}
 
 	const rowsOf = new Map<string, Row[]>();
@@ -60,12 +57,21 @@ export function applyChanges<Row extends HasId>(plan: Plan<Row>): AppliedChanges
 		lastId === undefined ? [] : (rowsOf.get(lastId) ?? shelf.blocks.get(lastId)?.rows);
 	let filling =
 		lastRows && lastRows.length > 0 ? { id: lastId ?? '', rows: [...lastRows] } : undefined;
-	for (const row of news) {
+	const fill = (row: Row) => {
 		if (!filling || filling.rows.length >= rowsPerBlock)
 			filling = { id: String(nextBlock++), rows: [] };
 		filling.rows.push(row);
 		rowsOf.set(filling.id, filling.rows);
-	}
+	};
+	for (const row of news.values()) fill(row);
+	// Of a sheet only those rows are made for which the last block has room.
+	const adds = plan.adds ?? new Sheet<Row>(0, {}, {});
+	const ids = adds.column('id');
+	if (shelf.length > 0)
+		for (let at = 0; at < adds.length; at++)
+			if (shelf.blockOf(ids.at(at))) throw new Error('A row that is there already was added');
+	const room = filling ? Math.min(rowsPerBlock - filling.rows.length, adds.length) : 0;
+	for (let at = 0; at < room; at++) fill(adds.row(at));
 
 	const changed: Block<Row>[] = [];
 	const gone: string[] = [];
@@ -74,15 +80,9 @@ export function applyChanges<Row extends HasId>(plan: Plan<Row>): AppliedChanges
 		if (rows.length === 0 && !pin) gone.push(id);
 		else changed.push(new Block(id, version, pin, rows));
 	}
-	return { changed, gone, nextBlock };
-}
-
-/** As `makeRowIds` makes them: each longer than the one before, or as long and behind it. */
-function haveGrowingIds(rows: readonly HasId[]): boolean {
-	let before = '';
-	for (const { id } of rows) {
-		if (id.length < before.length || (id.length === before.length && id <= before)) return false;
-		before = id;
+	for (let from = room; from < adds.length; from += rowsPerBlock) {
+		const sheet = adds.slice(from, from + rowsPerBlock);
+		changed.push(new Block(String(nextBlock++), version, '', sheet));
 	}
-	return true;
+	return { changed, gone, nextBlock };
 }

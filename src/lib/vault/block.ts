@@ -1,3 +1,4 @@
+import { Sheet } from '$lib/domain/sheet.ts';
 import { asTable, type Column, type Columns, type StoredDigest } from '$lib/domain/table.ts';
 
 export interface HasId {
@@ -50,6 +51,11 @@ export class Block<Row extends HasId> implements Contents<Row> {
 			this.#ids = Array.from({ length: this.length }, (_, index) => column.at(index));
 		}
 		return this.#ids;
+	}
+
+	/** What it is packed from. */
+	get unpacked(): readonly Row[] | Sheet<Row> {
+		return this.#contents instanceof Sheet ? this.#contents : this.#contents.rows;
 	}
 
 	row(index: number): Row {

@@ -1,6 +1,7 @@
 import type { Client } from '$lib/domain/client.ts';
 import type { CollectionName } from '$lib/domain/collections.ts';
 import type * as DigestCode from '$lib/domain/digest-clients.ts';
+import { Sheet } from '$lib/domain/sheet.ts';
 import { Block, type HasId } from './block.ts';
 import {
 	type BlockRecord,
@@ -173,10 +174,10 @@ export class Disk {
 
 	async sealBlock(
 		name: CollectionName,
-		block: { id: string; version: string; rows: readonly object[] },
+		{ id, version, unpacked }: Pick<Block<HasId>, 'id' | 'version' | 'unpacked'>,
 	): Promise<BlockRecord> {
-		const key = blockKey(name, block.id, block.version);
-		const bytes = pack(block.rows, await this.#digestOf(name, block.rows));
+		const key = blockKey(name, id, version);
+		const bytes = pack(unpacked, await this.#digestOf(name, unpacked));
 		return { key, sealed: await seal(this.ports.crypto, await this.key(), blockPlace(key), bytes) };
 	}
 
@@ -186,8 +187,9 @@ export class Disk {
 	}
 
 	/** Whoever reads a block without a digest does without, too: its code, or a field, may be missing. */
-	async #digestOf(name: CollectionName, rows: readonly object[]) {
+	async #digestOf(name: CollectionName, unpacked: readonly object[] | Sheet<HasId>) {
 		if (name !== 'clients') return undefined;
+		const rows = unpacked instanceof Sheet ? unpacked.rows : unpacked;
 		try {
 			return (await this.digestCode?.())?.digestClients(rows as readonly Client[]);
 		} catch {

@@ -49,6 +49,11 @@ export function packColumn(name: string, column: readonly unknown[]): Packed {
 	return packed;
 }
 
+/** A column in which every row holds `value`. */
+export function packAlike(name: string, value: unknown): Packed {
+	return [{ name, kind: 'same', bytes: 0, values: [value] }, new Uint8Array(0)];
+}
+
 /** Makes no value before it is asked for: of 100,000 texts few are looked at twice. */
 export function openColumn(note: ColumnNote, bytes: Uint8Array, count: number): Column<unknown> {
 	const { kind, values = [] } = note;
@@ -72,8 +77,7 @@ function packFew(name: string, column: readonly unknown[]): Packed | undefined {
 	const first = column[0];
 	let same = 0;
 	while (same < column.length && column[same] === first) same++;
-	if (same === column.length && first !== undefined)
-		return [{ name, kind: 'same', bytes: 0, values: [first] }, new Uint8Array(0)];
+	if (same === column.length && first !== undefined) return packAlike(name, first);
 	const most = Math.min(few, Math.ceil(column.length / rowsAValue));
 	const places = new Map<unknown, number>();
 	const bytes = new Uint8Array(column.length);

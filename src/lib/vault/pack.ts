@@ -1,6 +1,8 @@
+import { ColumnRows, type RowField } from '$lib/domain/column-rows.ts';
+import { Sheet } from '$lib/domain/sheet.ts';
 import type { Column, StoredDigest } from '$lib/domain/table.ts';
 import type { Contents } from './block.ts';
-import { openColumn, packColumn, type ColumnNote } from './pack-column.ts';
+import { openColumn, packAlike, packColumn, type ColumnNote, type Packed } from './pack-column.ts';
 
 /** What the head of a packed block says, as JSON: what follows it are the columns' bytes, one after the other. */
 interface PackedHead {
@@ -19,14 +21,13 @@ const lengthBytes = 4;
  * Packs rows of one collection by column. Rows hold plain JSON; a field that a row lacks comes back
  * as it was, absent. A `digest` of the same rows is kept with them.
  */
-export function pack(rows: readonly object[], digest?: StoredDigest): Uint8Array<ArrayBuffer> {
+export function pack(
+	rows: readonly object[] | Sheet<object>,
+	digest?: StoredDigest,
+): Uint8Array<ArrayBuffer> {
 	const head: PackedHead = { n: rows.length, columns: [] };
 	const parts: Uint8Array[] = [];
-	const column = new Array<unknown>(rows.length);
-	for (const name of namesOf(rows)) {
-		for (let at = 0; at < rows.length; at++)
-			column[at] = (rows[at] as Record<string, unknown>)[name];
-		const [note, bytes] = packColumn(name, column);
+	for (const [note, bytes] of rows instanceof Sheet ? packSheet(rows) : packRows(rows)) {
 		head.columns.push(note);
 		parts.push(bytes);
 	}
@@ -46,6 +47,23 @@ export function pack(rows: readonly object[], digest?: StoredDigest): Uint8Array
 	return packed;
 }
 
+function packRows(rows: readonly object[]): Packed[] {
+	const column = new Array<unknown>(rows.length);
+	return namesOf(rows).map((name) => {
+		for (let at = 0; at < rows.length; at++)
+			column[at] = (rows[at] as Record<string, unknown>)[name];
+		return packColumn(name, column);
+	});
+}
+
+function packSheet({ alike, each }: Sheet<object>): Packed[] {
+	const packed: Packed[] = [];
+	for (const [name, column] of Object.entries(each as Record<string, readonly unknown[]>))
+		if (column.some((value) => value !== undefined)) packed.push(packColumn(name, column));
+	for (const [name, value] of Object.entries(alike)) packed.push(packAlike(name, value));
+	return packed;
+}
+
 /** The fields of all rows, in the order in which they first come. Most rows have those of the one before. */
 function namesOf(rows: readonly object[]): readonly string[] {
 	const names: string[] = [];
@@ -62,22 +80,20 @@ function namesOf(rows: readonly object[]): readonly string[] {
 }
 
 /** Packed rows, of which nothing is read before it is asked for. */
-export class PackedRows<Row> implements Contents<Row> {
+export class PackedRows<Row extends object> extends ColumnRows<Row> implements Contents<Row> {
 	readonly length: number;
 	readonly digest: StoredDigest | undefined;
 	readonly #packed: Uint8Array<ArrayBuffer>;
 	readonly #places = new Map<string, { note: ColumnNote; start: number }>();
 	readonly #columns = new Map<string, Column<unknown>>();
-	readonly #rows: (Row | undefined)[];
-	#hasAll = false;
 
 	constructor(packed: Uint8Array<ArrayBuffer>) {
+		super();
 		const start = lengthBytes + new DataView(packed.buffer, packed.byteOffset).getUint32(0);
 		const head = decoder.decode(packed.subarray(lengthBytes, start));
 		const { n, columns, digest } = JSON.parse(head) as PackedHead;
 		this.#packed = packed;
 		this.length = n;
-		this.#rows = new Array<Row | undefined>(n);
 		let at = start;
 		for (const note of columns) {
 			this.#places.set(note.name, { note, start: at });
@@ -89,23 +105,15 @@ export class PackedRows<Row> implements Contents<Row> {
 		};
 	}
 
-	/** Holds undefined where a row lacks the field. */
 	column<Field extends keyof Row>(field: Field): Column<Row[Field]> {
 		return this.#column(field as string) as Column<Row[Field]>;
 	}
 
-	row(index: number): Row {
-		return (this.#rows[index] ??= this.#makeRow(index));
-	}
-
-	passing(index: number): Row {
-		return this.#rows[index] ?? this.#makeRow(index);
-	}
-
-	get rows(): readonly Row[] {
-		if (!this.#hasAll) this.#makeRows();
-		this.#hasAll = true;
-		return this.#rows as Row[];
+	protected listFields(): RowField[] {
+		return Array.from(this.#places, ([name, { note }]) => ({
+			name,
+			hasGaps: note.hasGaps ?? false,
+		}));
 	}
 
 	#column(name: string): Column<unknown> {
@@ -117,30 +125,5 @@ export class PackedRows<Row> implements Contents<Row> {
 		column = openColumn(note, this.#packed.subarray(start, start + note.bytes), this.length);
 		this.#columns.set(name, column);
 		return column;
-	}
-
-	#makeRow(index: number): Row {
-		const row: Record<string, unknown> = {};
-		for (const name of this.#places.keys()) {
-			const value = this.#column(name).at(index);
-			if (value !== undefined) row[name] = value;
-		}
-		return row as Row;
-	}
-
-	#makeRows(): void {
-		// A copy of a row that has its fields already is filled several times faster than one that grows.
-		const blank: Record<string, unknown> = {};
-		for (const [name, { note }] of this.#places) if (!note.hasGaps) blank[name] = null;
-		const rows = Array.from({ length: this.length }, () => ({ ...blank }));
-		for (const name of this.#places.keys()) {
-			const column = this.#column(name);
-			rows.forEach((row, index) => {
-				const value = column.at(index);
-				if (value !== undefined) row[name] = value;
-			});
-		}
-		// Who has a row already goes on having the same one.
-		rows.forEach((row, index) => (this.#rows[index] ??= row as Row));
 	}
 }

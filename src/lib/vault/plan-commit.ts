@@ -1,4 +1,5 @@
 import type { CollectionName } from '$lib/domain/collections.ts';
+import type { Sheet } from '$lib/domain/sheet.ts';
 import { type AppliedChanges, applyChanges } from './apply.ts';
 import type { Block, HasId } from './block.ts';
 import type { Head } from './disk.ts';
@@ -41,6 +42,7 @@ export function planCommit(base: Base): CommitPlan {
 		const applied = applyChanges<HasId>({
 			shelf,
 			puts: changes.put?.[name] ?? [],
+			adds: changes.add?.[name] as Sheet<HasId> | undefined,
 			removes: changes.remove?.[name] ?? [],
 			version,
 			nextBlock,

@@ -83,7 +83,7 @@ export class StagedCommit implements Staging {
 		listings.push([id, this.#version, rows.length, this.#version]);
 		this.#listings.set(name, listings);
 		this.#keys.push(blockKey(name, id, this.#version));
-		const block = { id, version: this.#version, rows };
+		const block = { id, version: this.#version, unpacked: rows };
 		const sealing = this.#keyName.then(() => this.#disk.sealBlock(name, block));
 		// It may fail long before its write is due, which then tells.
 		sealing.catch(() => {});

@@ -1,4 +1,5 @@
 import type { CollectionName, Collections } from '$lib/domain/collections.ts';
+import type { Sheet } from '$lib/domain/sheet.ts';
 import type { Table } from '$lib/domain/table.ts';
 import type { CollectionUndo } from './undo-record.ts';
 
@@ -13,9 +14,10 @@ export interface Snapshot {
 	get<N extends CollectionName>(name: N, id: string): Collections[N] | undefined;
 }
 
-/** Whole rows to put (new or changed, by id) and ids to remove. */
+/** Whole rows to put (new or changed, by id), sheets of rows to add, all of them new, and ids to remove. */
 export interface Changes {
 	put?: { [N in CollectionName]?: readonly Collections[N][] };
+	add?: { [N in CollectionName]?: Sheet<Collections[N]> };
 	remove?: { [N in CollectionName]?: readonly string[] };
 }
 

@@ -32,6 +32,7 @@ export function undoDataFor(before: Snapshot, changes: Changes, staged: string):
 			if (old) undo.changed.push({ id: row.id, ...difference(old, row) });
 			else undo.created.push(row);
 		}
+		undo.created.push(...((changes.add?.[name]?.rows ?? []) as readonly unknown[] as PlainRow[]));
 		for (const id of changes.remove?.[name] ?? []) {
 			const old = before.get(name, id) as unknown as PlainRow | undefined;
 			if (old) undo.removed.push(old);
@@ -42,8 +43,8 @@ export function undoDataFor(before: Snapshot, changes: Changes, staged: string):
 }
 
 export function namesIn(changes: Changes): CollectionName[] {
-	const names = new Set([...Object.keys(changes.put ?? {}), ...Object.keys(changes.remove ?? {})]);
-	return [...names] as CollectionName[];
+	const { put = {}, add = {}, remove = {} } = changes;
+	return [...new Set([put, add, remove].flatMap(Object.keys))] as CollectionName[];
 }
 
 function difference(old: PlainRow, row: PlainRow) {

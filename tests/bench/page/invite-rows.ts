@@ -15,7 +15,7 @@ export function inviteRows(
 	messages: readonly Message[],
 ) {
 	const now = Date.now();
-	return invite(rows, {
+	const batch = invite(rows, {
 		letter: freezeLetter(defaultTemplate, practice, 'letter', now),
 		practice,
 		now,
@@ -27,4 +27,5 @@ export function inviteRows(
 		invitations,
 		formerMessages: messages,
 	});
+	return { invitations: batch.invitations.rows, messages: batch.messages.rows };
 }

@@ -109,9 +109,9 @@ export function queueUsers(
 				formerMessages,
 			},
 		);
-		invitations.push(...batch.invitations);
+		invitations.push(...batch.invitations.rows);
 		messages.push(
-			...batch.messages.map((message) => ({ ...message, despite: despite(client, isOwn) })),
+			...batch.messages.rows.map((message) => ({ ...message, despite: despite(client, isOwn) })),
 		);
 	}
 	const [first] = messages;
@@ -120,7 +120,7 @@ export function queueUsers(
 	return {
 		outcome: { kind: 'queued', dueAt: first.dueAt, messageIds },
 		put: {
-			letters: letters.of(messages),
+			letters: letters.of(messages.map(({ letterId }) => letterId)),
 			invitations,
 			messages,
 			settings: missingSecret(state.rows('settings'), newSecret(crypto)),

@@ -127,7 +127,7 @@ function writtenTo(
 const nameOf = (client: Client) => fullName(client) || greetingName(client);
 
 function nextRoundOf(state: Snapshot, { clientId, emailAddress }: Invitation): number {
-	const rounds = nextRounds(new Set([clientId]), state.rows('invitations'), state.rows('messages'));
+	const rounds = nextRounds([{ clientId }], state.rows('invitations'), state.rows('messages'));
 	return rounds(clientId, normaliseEmailAddress(emailAddress));
 }
 
