@@ -6,6 +6,7 @@ import type { Contact } from '../../src/lib/domain/contact.ts';
 import { normaliseEmailAddress } from '../../src/lib/domain/email-address.ts';
 import { type HouseholdChoice, withChoice } from '../../src/lib/domain/household.ts';
 import { invitationStandings } from '../../src/lib/domain/invitation-standing.ts';
+import { RowIds } from '$lib/domain/row-ids.ts';
 import { invitedRows } from '../support/invited-rows.ts';
 import {
 	buildReport,
@@ -65,7 +66,7 @@ function mail(
 		now,
 		undoWindowMs: 10_000,
 		expiryDays: 30,
-		newId: () => `id${++made}`,
+		ids: new RowIds('id'),
 		newCode: () => `code${++made}`,
 		standings: invitationStandings(input.invitations, input.messages),
 		invitations: input.invitations,

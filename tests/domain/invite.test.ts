@@ -4,6 +4,7 @@ import type { Client } from '../../src/lib/domain/client.ts';
 import { freezeLetter } from '../../src/lib/domain/compose.ts';
 import { invitationStandings } from '../../src/lib/domain/invitation-standing.ts';
 import type { Invitation } from '../../src/lib/domain/invitation.ts';
+import { RowIds } from '$lib/domain/row-ids.ts';
 import { invitedRows } from '../support/invited-rows.ts';
 import type { Message } from '../../src/lib/domain/message.ts';
 import { buildReport } from '../../src/lib/domain/report.ts';
@@ -39,7 +40,7 @@ function inviteAll(
 		now,
 		undoWindowMs: 10_000,
 		expiryDays: 30,
-		newId: () => `id${++made}`,
+		ids: new RowIds('id'),
 		newCode: () => `code${++made}`,
 		standings,
 		invitations,

@@ -4,11 +4,12 @@ import {
 	emptyFields,
 	fieldsIn,
 	fieldValues,
+	type Recipient,
 	mergeFields,
 	piecesOf,
 	unresolvedFields,
 } from '../../src/lib/domain/merge-fields.ts';
-import { fieldFiller } from '../../src/lib/domain/field-filler.ts';
+import { fillLetters } from '../../src/lib/domain/fill-letters.ts';
 import { invitationLink, isPortalAddress } from '../../src/lib/domain/web-address.ts';
 import { fromSeed } from '../support/seed.ts';
 import { someClient } from '../support/some-client.ts';
@@ -164,19 +165,23 @@ it('the values of a batch are those of each recipient by herself', () => {
 	fc.assert(
 		fc.property(fc.array(about, { maxLength: 12 }), portals, (abouts, portalAddress) => {
 			const ours = { ...practice, portalAddress };
-			const fill = fieldFiller(ours, undefined);
 			const letters = new Map<string, { fieldNames: string[]; language?: string }>();
-			for (const { code, day, link, language, names, ...fields } of abouts) {
-				const client = someClient('maya', fields);
-				const ends = { code, expiresAt: new Date(2026, 5, 1 + day, 12).getTime() };
+			const batch = abouts.map(({ code, day, link, language, names, ...fields }) => {
+				const invitation = { code, expiresAt: new Date(2026, 5, 1 + day, 12).getTime() };
 				const key = JSON.stringify([names, language]);
 				const letter = letters.get(key) ?? { fieldNames: names, ...(language && { language }) };
 				letters.set(key, letter);
-				const alone = { client, practice: ours, invitation: ends, ...(link && { link }), language };
-				expect(fill(letter, { client, invitation: ends, ...(link && { link }) })).toEqual(
-					fieldValues(names, alone),
-				);
-			}
+				const client = someClient('maya', fields);
+				const about = { client, practice: ours, invitation, ...(link && { link }), language };
+				return { letter, about };
+			});
+			const filled = fillLetters(
+				batch.map(({ letter }) => letter),
+				(place) => batch[place]?.about as Recipient,
+			);
+			expect(batch.map((_, place) => filled.at(place))).toEqual(
+				batch.map(({ letter, about }) => fieldValues(letter.fieldNames, about)),
+			);
 		}),
 		fromSeed(200),
 	);

@@ -109,3 +109,21 @@ test('a block that format 1 wrote is read', () => {
 	}));
 	expect(new PackedRows(new Uint8Array(packed)).rows).toEqual(rows);
 });
+
+test('lists of texts come back as they were, of one length or of several', () => {
+	const list = fc.array(text, { maxLength: 3 });
+	const even = fc.nat({ max: 3 }).chain((size) =>
+		fc.array(fc.array(text, { minLength: size, maxLength: size }), {
+			minLength: 1,
+			maxLength: 12,
+		}),
+	);
+	const anyLists = fc.oneof(even, fc.array(list, { minLength: 1, maxLength: 12 }));
+	fc.assert(
+		fc.property(anyLists, (lists) => {
+			const rows = lists.map((fields) => ({ fields }));
+			expect(new PackedRows(pack(rows)).rows).toEqual(rows);
+		}),
+		fromSeed(500),
+	);
+});

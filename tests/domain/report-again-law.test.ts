@@ -7,6 +7,7 @@ import type { HouseholdChoice } from '$lib/domain/household.ts';
 import { inboxOf } from '$lib/domain/inbox.ts';
 import { invitationStandings } from '$lib/domain/invitation-standing.ts';
 import type { Invitation } from '$lib/domain/invitation.ts';
+import { RowIds } from '$lib/domain/row-ids.ts';
 import { invitedRows } from '../support/invited-rows.ts';
 import { repeatedBy, type Message } from '$lib/domain/message.ts';
 import { newPortalUser, type PortalUser } from '$lib/domain/portal-user.ts';
@@ -201,6 +202,7 @@ function queue(
 		? invitedRows(withoutWrittenSince(rows, state, { histories: report.histories, reason }, now), {
 				...options,
 				letter,
+				ids: new RowIds('new'),
 				newCode: () => `code${++made}`,
 				standings: invitationStandings(invitations, messages),
 				formerMessages: messages,

@@ -124,7 +124,7 @@ async function take(bytes: Buffer, vault: Vault | undefined): Promise<Outcome> {
 				file,
 				current,
 				empty,
-				{ importId: 'i', newId: makeRowIds(), now: 1_800_000_000_000, isMixed },
+				{ importId: 'i', newId: makeRowIds().next, now: 1_800_000_000_000, isMixed },
 				{},
 			),
 		);

@@ -2,7 +2,7 @@ import { fullName, greetingName } from './client.ts';
 import type { Standings } from './invitation-standing.ts';
 import type { Invitation } from './invitation.ts';
 import { untried } from './fresh-message.ts';
-import { fieldFiller } from './field-filler.ts';
+import { fillLetters } from './fill-letters.ts';
 import type { Letter, Message, MessageEvent } from './message.ts';
 import { nextRounds } from './next-round.ts';
 import type { ProfessionalOf } from './professional.ts';
@@ -10,8 +10,9 @@ import type { ReasonKind } from './report-reasons.ts';
 import type { ReportRow } from './report.ts';
 import { plannedTimes, type PlannedDay } from './send-plan.ts';
 import type { PracticeSettings } from './settings/practice.ts';
+import type { RowIds } from './row-ids.ts';
 import { Sheet } from './sheet.ts';
-import { addressedBy, leadOf, sharingRows, type Addressed } from './written-to.ts';
+import { addressedBy, leadOf, sharingRows, type Addressed, type Sharing } from './written-to.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -26,7 +27,7 @@ export interface InviteOptions {
 	now: number;
 	undoWindowMs: number;
 	expiryDays: number;
-	newId: () => string;
+	ids: RowIds;
 	/** Unguessable, at least 128 bits: it opens the portal's door. */
 	newCode: () => string;
 	/** Code and link of a row where they were made ahead: a signed link takes its time. */
@@ -48,16 +49,6 @@ export interface MadeLink {
 	link: string;
 }
 
-/** Columns to which each row adds a value. */
-type Filling<Row, Field extends keyof Row> = { [Name in Field]-?: Row[Name][] };
-
-/** Fields in which the rows of a batch differ. */
-type InvitationsOwn = Exclude<keyof Invitation, 'invitedAt' | 'answers'>;
-type MessagesOwn = Exclude<
-	keyof Message,
-	keyof typeof untried | 'queuedAt' | 'history' | 'alsoFor' | 'extended'
->;
-
 export interface InvitedBatch {
 	invitations: Sheet<Invitation>;
 	messages: Sheet<Message>;
@@ -71,81 +62,99 @@ export interface InvitedBatch {
  * and names nobody else; where 'One each' was chosen for the inbox, everybody has her own.
  */
 export function invite(rows: readonly ReportRow[], options: InviteOptions): InvitedBatch {
-	const { letter, practice, now, newId, newCode, standings, professionalOf } = options;
+	const { practice, now, ids, newCode, standings, professionalOf, letterOf, madeLinkOf } = options;
+	const { free, skipped } = withoutTaken(rows, standings, options.isAnew ?? false);
+	const groups = sharingRows(free);
+
+	// Column by column, over all messages and then over all invitations: one loop for everything takes
+	// a browser twice as long.
+	const leads = groups.map(leadOf);
+	const clients = leads.map(addressedBy);
+	const letters = clients.map((client) => letterOf?.(client) ?? options.letter);
+	const links = madeLinkOf ? leads.map(madeLinkOf) : [];
+	const timeOf = plannedTimes(options.plan ?? [], now);
+	const times = leads.map((_, place) => timeOf(place));
+	const codes = leads.map((_, place) => links[place]?.code ?? newCode());
+	const ends = times.map((time) => (time || now) + options.expiryDays * dayMs);
+	const toAddresses = clients.map(({ emailAddress }) => emailAddress.trim());
+	const messageIds = leads.map(() => ids.count());
+
+	const { invited, messageOf, leadAt } = peopleIn(groups, leads);
 	const roundOf = nextRounds(rows, options.invitations, options.formerMessages);
+	const rounds = invited.map(({ clientId, inbox }) => roundOf(clientId, inbox));
+	const clientIds = invited.map(({ clientId }) => clientId);
+	const invitationIds = invited.map(() => ids.count());
+	const ofMessage = <Value>(values: Value[]) => valuesAt(values, messageOf);
+	const invitations = new Sheet<Invitation>(
+		invited.length,
+		{ invitedAt: now },
+		{
+			id: ids.column(invitationIds),
+			clientId: clientIds,
+			round: rounds,
+			emailAddress: ofMessage(toAddresses),
+			code: ofMessage(codes),
+			messageId: ids.column(ofMessage(messageIds)),
+			expiresAt: ofMessage(ends),
+			contactId: invited.map(({ addressee }) => addressee?.contactId),
+		},
+	);
+
+	const ofLead = <Value>(values: Value[]) => valuesAt(values, leadAt);
+	const undoneUntil = now + options.undoWindowMs;
 	const history: MessageEvent[] = [{ at: now, event: 'queued', detail: '' }];
 	// One history for the whole batch, 10,000 times the same: rows are never mutated.
 	Object.freeze(history);
-	const undoneUntil = now + options.undoWindowMs;
-	const timeOf = plannedTimes(options.plan ?? [], now);
-	const invitations: Filling<Invitation, InvitationsOwn> = {
-		id: [],
-		clientId: [],
-		round: [],
-		emailAddress: [],
-		code: [],
-		messageId: [],
-		expiresAt: [],
-		contactId: [],
-	};
-	const messages: Filling<Message, MessagesOwn> = {
-		id: [],
-		invitationId: [],
-		clientId: [],
-		letterId: [],
-		toName: [],
-		toAddress: [],
-		round: [],
-		fields: [],
-		dueAt: [],
-		scheduledFor: [],
-		despite: [],
-	};
-	const fill = fieldFiller(practice, professionalOf);
-	const { free, skipped } = withoutTaken(rows, standings, options.isAnew ?? false);
+	const messages = new Sheet<Message>(
+		leads.length,
+		{ ...untried, queuedAt: now, history },
+		{
+			id: ids.column(messageIds),
+			invitationId: ids.column(ofLead(invitationIds)),
+			clientId: ofLead(clientIds),
+			letterId: letters.map(({ id }) => id),
+			toName: clients.map((client) => fullName(client) || greetingName(client)),
+			toAddress: toAddresses,
+			round: ofLead(rounds),
+			fields: fillLetters(letters, (place, { language }) => ({
+				client: clients[place] as Addressed,
+				practice,
+				invitation: { code: codes[place] ?? '', expiresAt: ends[place] ?? 0 },
+				link: links[place]?.link,
+				language,
+				professionalOf,
+			})),
+			dueAt: times.map((time) => Math.max(undoneUntil, time)),
+			scheduledFor: times,
+			despite: groups.map(overriddenIn),
+		},
+	);
+	return { invitations, messages, skipped };
+}
 
-	for (const sharing of sharingRows(free)) {
-		const lead = leadOf(sharing);
-		if (!lead) continue;
-		const client = addressedBy(lead);
-		const text = options.letterOf?.(client) ?? letter;
-		const made = options.madeLinkOf?.(lead);
-		const scheduledFor = timeOf(messages.id.length);
-		const messageId = newId();
-		const emailAddress = client.emailAddress.trim();
-		const code = made?.code ?? newCode();
-		const expiresAt = (scheduledFor || now) + options.expiryDays * dayMs;
-		for (const row of sharing) {
-			const { clientId } = row;
-			const id = newId();
-			const round = roundOf(clientId, row.inbox);
-			invitations.id.push(id);
-			invitations.clientId.push(clientId);
-			invitations.round.push(round);
-			invitations.emailAddress.push(emailAddress);
-			invitations.code.push(code);
-			invitations.messageId.push(messageId);
-			invitations.expiresAt.push(expiresAt);
-			invitations.contactId.push(row.addressee?.contactId);
-			if (row !== lead) continue;
-			messages.invitationId.push(id);
-			messages.clientId.push(clientId);
-			messages.round.push(round);
-		}
-		messages.id.push(messageId);
-		messages.letterId.push(text.id);
-		messages.toName.push(fullName(client) || greetingName(client));
-		messages.toAddress.push(emailAddress);
-		messages.fields.push(fill(text, { client, invitation: { code, expiresAt }, link: made?.link }));
-		messages.dueAt.push(Math.max(undoneUntil, scheduledFor));
-		messages.scheduledFor.push(scheduledFor);
-		messages.despite.push(overriddenIn(sharing));
-	}
-	return {
-		invitations: new Sheet<Invitation>(invitations.id.length, { invitedAt: now }, invitations),
-		messages: new Sheet<Message>(messages.id.length, { ...untried, queuedAt: now, history }, messages),
-		skipped,
-	};
+/** All who are invited, message by message. Where each has a message of her own, both places are absent. */
+interface People {
+	invited: readonly ReportRow[];
+	/** Of each of them the place of her message. */
+	messageOf?: readonly number[];
+	/** Of each message the place of whom it addresses. */
+	leadAt?: readonly number[];
+}
+
+function peopleIn(groups: readonly Sharing[], leads: readonly ReportRow[]): People {
+	if (groups.every(({ length }) => length === 1)) return { invited: leads };
+	let start = 0;
+	const leadAt = groups.map((sharing, place) => {
+		const at = start + sharing.indexOf(leads[place] as ReportRow);
+		start += sharing.length;
+		return at;
+	});
+	const messageOf = groups.flatMap((sharing, place) => sharing.map(() => place));
+	return { invited: groups.flat(), messageOf, leadAt };
+}
+
+function valuesAt<Value>(values: Value[], places: readonly number[] | undefined): Value[] {
+	return places ? places.map((place) => values[place] as Value) : values;
 }
 
 /** Parts who can be invited from whom somebody else was faster to invite, or who has no inbox. */
@@ -157,15 +166,18 @@ function withoutTaken(
 	const free: ReportRow[] = [];
 	const skipped: ReportRow[] = [];
 	const invited = new Set<string>();
+	/** A report has each client once. */
+	const isDouble = (row: ReportRow) => {
+		if (row.foundIn) return false;
+		const isKnown = invited.has(row.clientId);
+		invited.add(row.clientId);
+		return isKnown;
+	};
 	for (const row of rows) {
-		const standing = byClient.get(row.clientId)?.kind;
-		const isInvited = standing === 'invited' && !isAnew;
-		const isTaken = standing === 'waiting' || isInvited || invited.has(row.clientId);
-		if (row.inbox === '' || isTaken) skipped.push(row);
-		else {
-			invited.add(row.clientId);
-			free.push(row);
-		}
+		const standing = byClient.size > 0 ? byClient.get(row.clientId)?.kind : undefined;
+		const isTaken = standing === 'waiting' || (standing === 'invited' && !isAnew);
+		if (row.inbox === '' || isTaken || isDouble(row)) skipped.push(row);
+		else free.push(row);
 	}
 	return { free, skipped };
 }

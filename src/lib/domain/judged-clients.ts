@@ -25,6 +25,7 @@ export class JudgedClients {
 	/** Where it is not the address as it stands. */
 	readonly #inboxes = new Map<number, string>();
 	readonly #minors: Uint8Array;
+	readonly #sharers: Uint8Array;
 	readonly #addressees = new Map<number, Addressee>();
 	readonly #households = new Map<number, () => Household>();
 	#addressed: ((index: number) => Addressed) | undefined;
@@ -35,6 +36,7 @@ export class JudgedClients {
 		this.#choices = Object.keys(choices).length > 0 ? choices : undefined;
 		this.clients = clients;
 		this.#minors = new Uint8Array(clients.length);
+		this.#sharers = new Uint8Array(clients.length);
 		this.#verdicts = new Uint8Array(clients.length);
 		this.#reasons = new Array<undefined>(clients.length);
 		this.#ids = clients.column('id');
@@ -81,6 +83,11 @@ export class JudgedClients {
 		this.#addressees.set(index, addressee);
 	}
 
+	/** They have one inbox, which nobody else who is ready or held has. */
+	keepSharing(group: readonly number[]): void {
+		for (const index of group) this.#sharers[index] = 1;
+	}
+
 	/** Made when somebody asks for it; one object for the whole group. */
 	keepHousehold(group: readonly number[], make: () => Household): void {
 		let made: Household | undefined;
@@ -112,6 +119,11 @@ export class JudgedClients {
 		if (other !== undefined) return other;
 		this.#knownAddresses ??= new Array<undefined>(this.clients.length);
 		return (this.#knownAddresses[index] ??= this.#emailAddresses.at(index));
+	}
+
+	/** Undefined for who is left out: nobody looked. */
+	sharesInboxAt(index: number): boolean | undefined {
+		return this.classAt(index) === 'left-out' ? undefined : this.#sharers[index] === 1;
 	}
 
 	isMinorAt(index: number): boolean {
@@ -208,6 +220,10 @@ class JudgedRow implements ReportRow {
 
 	get household(): Household | undefined {
 		return this.#judged.householdAt(this.#index);
+	}
+
+	get sharesInbox(): boolean | undefined {
+		return this.#judged.sharesInboxAt(this.#index);
 	}
 
 	get isMinor(): boolean {

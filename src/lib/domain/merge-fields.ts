@@ -80,44 +80,38 @@ export interface Recipient {
 
 /** One value for each name, in the same order; '' where it is not known. */
 export function fieldValues(names: readonly string[], recipient: Recipient): string[] {
-	return names.map((name) => valueOf(name, recipient));
+	return names.map((name) => fillerOfField(name)(recipient));
 }
 
-/** The value of one name; '' where it is not known. */
-export function valueOf(name: string, recipient: Recipient): string {
+/** Makes the value of one name; '' where it is not known. */
+export type Filler = (recipient: Recipient) => string;
+
+export function fillerOfField(name: string): Filler {
 	const field = known.get(name);
-	return field ? fieldValue(field, recipient) : '';
+	return field ? fillers[field] : () => '';
 }
 
-function fieldValue(name: MergeField, recipient: Recipient): string {
-	const { client, practice, invitation } = recipient;
-	switch (name) {
-		case 'client first name':
-			return client.firstName.trim() || fullName(client);
-		case 'client preferred name':
-			return greetingName(client).trim();
-		case 'client full name':
-			return fullName(client) || client.preferredName.trim();
-		case 'professional':
-			// In a solo practice nobody else can be meant.
-			return client.professional.trim() || practice.yourName.trim();
-		case 'professional with credentials': {
-			const professional = fieldValue('professional', recipient);
-			return withCredentials(professional, recipient.professionalOf?.(professional));
-		}
-		case 'invitation link':
-			return recipient.link ?? invitationLink(practice.portalAddress, invitation.code);
-		case 'expiry date':
-			return dateInLanguage(
-				invitation.expiresAt,
-				letterLanguageFor(recipient.language ?? '') ?? 'en',
-			);
-		case 'practice name':
-		case 'your name':
-		case 'portal address':
-			return practiceValue(name, practice);
-	}
-}
+// In a solo practice nobody else can be meant.
+const professionalOf: Filler = ({ client, practice }) =>
+	client.professional.trim() || practice.yourName.trim();
+
+const fillers: Record<MergeField, Filler> = {
+	'client first name': ({ client }) => client.firstName.trim() || fullName(client),
+	'client preferred name': ({ client }) => greetingName(client).trim(),
+	'client full name': ({ client }) => fullName(client) || client.preferredName.trim(),
+	professional: professionalOf,
+	'professional with credentials': (recipient) => {
+		const professional = professionalOf(recipient);
+		return withCredentials(professional, recipient.professionalOf?.(professional));
+	},
+	'invitation link': ({ practice, invitation, link }) =>
+		link ?? invitationLink(practice.portalAddress, invitation.code),
+	'expiry date': ({ invitation, language = '' }) =>
+		dateInLanguage(invitation.expiresAt, letterLanguageFor(language) ?? 'en'),
+	'practice name': ({ practice }) => practiceValue('practice name', practice),
+	'your name': ({ practice }) => practiceValue('your name', practice),
+	'portal address': ({ practice }) => practiceValue('portal address', practice),
+};
 
 /** The value that is the same in everybody's letter. */
 export function practiceValue(name: PracticeField, practice: PracticeSettings): string {

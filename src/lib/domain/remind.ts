@@ -63,8 +63,8 @@ export function remind(rows: readonly ReportRow[], options: RemindOptions): Remi
 
 	for (const sharing of sharingRows(free)) {
 		const lead = leadOf(sharing);
-		const own = lead && invitationOf(lead);
-		const made = lead && options.madeLinkOf?.(lead);
+		const own = invitationOf(lead);
+		const made = options.madeLinkOf?.(lead);
 		// A link with another code is of an invitation that was another's newest when it was signed.
 		if (!own || (options.madeLinkOf && made?.code !== own.code)) {
 			skipped.push(...sharing);

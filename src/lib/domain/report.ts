@@ -38,6 +38,8 @@ export interface ReportRow {
 	readonly addressee?: Addressee | undefined;
 	/** Those who share the inbox and get one mail unless chosen otherwise; absent for who is alone there. */
 	readonly household?: Household | undefined;
+	/** Whether anybody else who is ready or held in the same report has the inbox; undefined: nobody looked. */
+	readonly sharesInbox?: boolean | undefined;
 	/** Whether 'One each' was chosen for the inbox: nobody shares a message there. */
 	readonly isOneEach?: boolean;
 	readonly isMinor?: boolean;

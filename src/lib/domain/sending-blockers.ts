@@ -162,8 +162,8 @@ function recipientBlockers(
 	const namesByText = new Map<LetterText, MergeField[]>();
 	const countByName = new Map<string, number>();
 	const invitation = { code: '', expiresAt: 0 };
-	const leads = sharingRows(rows).flatMap((sharing) => leadOf(sharing) ?? []);
-	for (const client of leads.map(writtenTo)) {
+	for (const sharing of sharingRows(rows)) {
+		const client = writtenTo(leadOf(sharing));
 		const text = textFor(wording, client);
 		const names = namesByText.get(text) ?? namesOf(text);
 		namesByText.set(text, names);

@@ -34,6 +34,7 @@ export function judgeSharedInboxes(
 		.filter(({ length }) => length > 1);
 	const names = namesOf(judged.clients);
 	for (const group of final) {
+		judged.keepSharing(group);
 		const invitedId =
 			clientByInbox.size > 0 ? clientByInbox.get(judged.inboxAt(group[0] ?? 0)) : undefined;
 		if (invitedId === undefined) makeHousehold(judged, group, homes, sharing);

@@ -1,8 +1,14 @@
 import { ColumnRows, type RowField } from './column-rows.ts';
 import type { Column, Table } from './table.ts';
 
-/** Of a field one value a row; undefined where a row lacks it. */
-type Each<Row> = { readonly [Field in keyof Row]?: readonly Row[Field][] };
+/** One value a row, undefined where a row lacks the field: a list, or what makes them as they are asked for. */
+export interface SheetColumn<Value> {
+	readonly length: number;
+	at(index: number): Value | undefined;
+	slice(from: number, to: number): SheetColumn<Value>;
+}
+
+type Each<Row> = { readonly [Field in keyof Row]?: SheetColumn<Row[Field]> };
 
 /** Thousands of rows made at once, by column: what all of them hold alike is there once. Never changed. */
 export class Sheet<Row extends object> extends ColumnRows<Row> implements Table<Row> {
@@ -21,25 +27,29 @@ export class Sheet<Row extends object> extends ColumnRows<Row> implements Table<
 	column<Field extends keyof Row>(field: Field): Column<Row[Field]> {
 		const values = this.each[field];
 		const alike = this.alike[field] as Row[Field];
-		return { at: values ? (index) => values[index] as Row[Field] : () => alike };
+		return { at: values ? (index) => values.at(index) as Row[Field] : () => alike };
 	}
 
 	/** The values of a field, in the rows' order. */
 	values<Field extends keyof Row>(field: Field): readonly Row[Field][] {
-		const alike = this.alike[field] as Row[Field];
-		return this.each[field] ?? new Array<Row[Field]>(this.length).fill(alike);
+		const values: unknown = this.each[field];
+		if (Array.isArray(values)) return values as readonly Row[Field][];
+		const column = this.column(field);
+		return Array.from({ length: this.length }, (_, index) => column.at(index));
 	}
 
 	slice(from: number, to: number): Sheet<Row> {
-		const each: { -readonly [Field in keyof Row]?: readonly Row[Field][] } = {};
+		const each: { -readonly [Field in keyof Row]?: SheetColumn<Row[Field]> } = {};
 		for (const field in this.each) each[field] = this.each[field]?.slice(from, to);
 		return new Sheet(Math.min(to, this.length) - from, this.alike, each);
 	}
 
 	protected listFields(): RowField[] {
 		const fields: RowField[] = [];
-		for (const name in this.each)
-			fields.push({ name, hasGaps: this.each[name]?.includes(undefined as never) ?? false });
+		for (const name in this.each) {
+			const values: unknown = this.each[name];
+			fields.push({ name, hasGaps: Array.isArray(values) && values.includes(undefined) });
+		}
 		for (const name in this.alike) fields.push({ name, hasGaps: false });
 		return fields;
 	}

@@ -8,19 +8,24 @@ export function isPortalAddress(text: string): boolean {
 
 /** The portal's address with `invitation=<code>` added to its query; its own query and fragment stay. */
 export function invitationLink(portalAddress: string, code: string): string {
-	return invitationLinks(portalAddress)(code);
+	const { before, after } = partsOfLink(portalAddress);
+	return before + codeInLink(code) + after;
 }
 
 const isPlain = /^[\da-z]*$/;
 
-/** `invitationLink` for many codes of one portal. */
-export function invitationLinks(portalAddress: string): (code: string) => string {
+/** What stands before the code in every invitation's link to one portal, and what behind it. */
+export function partsOfLink(portalAddress: string): { before: string; after: string } {
 	const address = portalAddress.trim();
 	const hash = address.indexOf('#');
 	const base = hash < 0 ? address : address.slice(0, hash);
-	const fragment = hash < 0 ? '' : address.slice(hash);
+	const after = hash < 0 ? '' : address.slice(hash);
 	const query = base.indexOf('?');
 	const join = query < 0 ? '?' : query === base.length - 1 || base.endsWith('&') ? '' : '&';
-	const before = `${base}${join}invitation=`;
-	return (code) => before + (isPlain.test(code) ? code : encodeURIComponent(code)) + fragment;
+	return { before: `${base}${join}invitation=`, after };
+}
+
+/** A code as it stands in a link. */
+export function codeInLink(code: string): string {
+	return isPlain.test(code) ? code : encodeURIComponent(code);
 }

@@ -24,28 +24,33 @@ export function writtenTo({
 	return other ? addressee(client, other.name, other.emailAddress) : client;
 }
 
+/** The rows of one message. */
+export type Sharing = [ReportRow, ...ReportRow[]];
+
 /**
  * Of the rows whose invitations one message carries, the one that it addresses: a guardian's, else the
  * first adult's, else the first.
  */
-export function leadOf(rows: readonly ReportRow[]): ReportRow | undefined {
+export function leadOf(rows: Sharing): ReportRow {
 	if (rows.length < 2) return rows[0];
 	return rows.find((row) => row.addressee) ?? rows.find((row) => !row.isMinor) ?? rows[0];
 }
 
 /** The rows of each message, in the order of the first of each: by inbox, unless each has its own. */
-export function sharingRows(rows: readonly ReportRow[]): ReportRow[][] {
-	const byInbox = new Map<string, ReportRow[]>();
-	const groups: ReportRow[][] = [];
+export function sharingRows(rows: readonly ReportRow[]): Sharing[] {
+	const isKnown = rows.every(({ sharesInbox }) => sharesInbox !== undefined);
+	const byInbox = new Map<string, Sharing>();
+	const groups: Sharing[] = [];
 	for (const row of rows) {
-		const sharing = row.isOneEach ? undefined : byInbox.get(row.inbox);
+		const isAlone = isKnown ? !row.sharesInbox || row.isOneEach : row.isOneEach;
+		const sharing = isAlone ? undefined : byInbox.get(row.inbox);
 		if (sharing) {
 			sharing.push(row);
 			continue;
 		}
-		const group = [row];
+		const group: Sharing = [row];
 		groups.push(group);
-		if (!row.isOneEach) byInbox.set(row.inbox, group);
+		if (!isAlone) byInbox.set(row.inbox, group);
 	}
 	return groups;
 }

@@ -92,7 +92,7 @@ async function attemptImport(
 	lateMarks: LateMarks | undefined,
 ): Promise<Imported | { kind: 'marked'; lateMarks: LateMarks } | undefined> {
 	const now = (options.now ?? Date.now)();
-	const newId = options.newId ?? makeRowIds();
+	const newId = options.newId ?? makeRowIds().next;
 	const importId = newId();
 	const entryId = newId();
 	const before = await vault.load('clients', 'contacts', 'imports', 'merges');

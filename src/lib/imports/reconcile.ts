@@ -34,7 +34,7 @@ export async function updatePortalStatus(
 	vault: Vault,
 	update: PlannedUpdate,
 	leftOut: ReadonlySet<number>,
-	{ now = Date.now, newId = makeRowIds() }: UpdateOptions = {},
+	{ now = Date.now, newId = makeRowIds().next }: UpdateOptions = {},
 ): Promise<UpdatePortalResult> {
 	try {
 		const importId = newId();

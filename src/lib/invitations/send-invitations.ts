@@ -44,7 +44,8 @@ export async function sendInvitations(
 	// The undo window begins when all is made.
 	const now = ports.now();
 	const { undoWindowMs, expiryDays } = confirmed.invitation;
-	const newId = makeRowIds(ports.crypto);
+	const ids = makeRowIds(ports.crypto);
+	const newId = ids.next;
 	const { template, practice, professionals = [], notes = {}, kind = 'first' } = confirmed;
 	const isAnew = kind === 'returned';
 	const hasNotes = Object.keys(notes).length > 0;
@@ -84,7 +85,7 @@ export async function sendInvitations(
 			now,
 			undoWindowMs,
 			expiryDays,
-			newId,
+			ids,
 			newCode,
 			madeLinkOf: links && (({ clientId }) => links.get(clientId)),
 			standings,
@@ -98,10 +99,7 @@ export async function sendInvitations(
 		const clientIds = batch.invitations.values('clientId');
 		const used = withoutUsedChoices(state.rows('settings'), clientIds, kind);
 		choices = used.choices;
-		const noted = withoutSent(
-			state.rows('settings'),
-			batch.messages.values('clientId'),
-		);
+		const noted = withoutSent(state.rows('settings'), batch.messages.values('clientId'));
 		sentNotes = noted.sent;
 		const skipped = confirmed.rows.length - batch.invitations.length;
 		portalUsers = invitedGuardians(state, batch.invitations, { now, newId });

@@ -4,7 +4,6 @@ import type { MadeLink } from '$lib/domain/invite.ts';
 import { householdChoicesFrom } from '$lib/domain/household.ts';
 import { professionalFinder } from '$lib/domain/professional.ts';
 import { newestInvitations, remind, type RemindedBatch } from '$lib/domain/remind.ts';
-import type { ReportRow } from '$lib/domain/report.ts';
 import { extendedExpiry } from '$lib/domain/resend.ts';
 import { plannedTimes } from '$lib/domain/send-plan.ts';
 import { leadOf, sharingRows, writtenTo } from '$lib/domain/written-to.ts';
@@ -39,7 +38,7 @@ export async function sendReminders(
 	// The undo window begins when all is made.
 	const now = ports.now();
 	const { undoWindowMs, expiryDays } = confirmed.invitation;
-	const newId = makeRowIds(ports.crypto);
+	const newId = makeRowIds(ports.crypto).next;
 	const secret = newSecret(ports.crypto);
 	const { template, practice, professionals = [], notes = {} } = confirmed;
 	let batch: RemindedBatch = { invitations: [], messages: [], skipped: [] };
@@ -124,9 +123,9 @@ async function linksAnew(
 	const invitations = state.rows('invitations');
 	const invitationOf = newestInvitations(invitations, presentIds(state.table('clients')));
 	const timeOf = plannedTimes(plan, now);
-	const about = sharingRows(rows).flatMap((sharing: readonly ReportRow[], place) => {
+	const about = sharingRows(rows).flatMap((sharing, place) => {
 		const lead = leadOf(sharing);
-		const invitation = lead && invitationOf(lead);
+		const invitation = invitationOf(lead);
 		if (!invitation) return [];
 		const from = timeOf(place) || now;
 		const expiresAt = extendedExpiry(invitation, settings.expiryDays, from);

@@ -1,11 +1,11 @@
 import { fullName } from '$lib/domain/client.ts';
 import type { Household } from '$lib/domain/household.ts';
 import type { ReportRow } from '$lib/domain/report.ts';
-import { leadOf, writtenTo } from '$lib/domain/written-to.ts';
+import { leadOf, type Sharing, writtenTo } from '$lib/domain/written-to.ts';
 
 /** Whom the mail of each household addresses, by name, of those who are checked; nobody there, no entry. */
 export function householdLeads(checked: readonly ReportRow[]): ReadonlyMap<Household, string> {
-	const sharing = new Map<Household, ReportRow[]>();
+	const sharing = new Map<Household, Sharing>();
 	for (const row of checked) {
 		const { household } = row;
 		if (!household) continue;
@@ -15,9 +15,7 @@ export function householdLeads(checked: readonly ReportRow[]): ReadonlyMap<House
 	}
 	const leads = new Map<Household, string>();
 	for (const [household, rows] of sharing) {
-		const lead = leadOf(rows);
-		if (!lead) continue;
-		const client = writtenTo(lead);
+		const client = writtenTo(leadOf(rows));
 		leads.set(household, fullName(client) || client.preferredName);
 	}
 	return leads;

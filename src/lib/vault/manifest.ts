@@ -2,9 +2,9 @@ import type { CollectionName } from '$lib/domain/collections.ts';
 
 /**
  * The format of blocks and head that this code writes; it reads those before, too. 2 has columns of numbers,
- * and a byte for the length of a short text.
+ * and a byte for the length of a short text; 3 columns of counted ids, and of lists of texts.
  */
-export const format = 2;
+export const format = 3;
 
 /** What lies sealed on people's disks bears this for ever: with another it could not be opened. */
 const sealedAs = 'portico/1';

@@ -1,5 +1,10 @@
+import { CountedIds, idOf } from '$lib/domain/row-ids.ts';
+import type { SheetColumn } from '$lib/domain/sheet.ts';
 import type { Column } from '$lib/domain/table.ts';
-import { openNumbers, packNumbers, type Width } from './pack-numbers.ts';
+import { PrefixedTexts, TextLists } from '$lib/domain/text-columns.ts';
+import { joinBytes } from './join-bytes.ts';
+import { openNumbers, packCounted, packNumbers, type Width } from './pack-numbers.ts';
+import { openTexts, packTexts } from './pack-texts.ts';
 
 /**
  * How a column's bytes are to be read.
@@ -8,11 +13,13 @@ import { openNumbers, packNumbers, type Width } from './pack-numbers.ts';
  * - `texts`: a row's length in `width` bytes (two where it does not say), then all texts as one, each
  *   without the `prefix` that they share
  * - `numbers`: `width` bytes a row, how many times `unit` it lies above `base`
+ * - `counted`: as `numbers`, each an id: the `prefix` and the number in base 36
+ * - `lists`: of as many texts each as there are `columns`, packed one after the other
  * - `json`: an array
  */
 export interface ColumnNote {
 	name: string;
-	kind: 'same' | 'few' | 'texts' | 'numbers' | 'json';
+	kind: 'same' | 'few' | 'texts' | 'numbers' | 'counted' | 'lists' | 'json';
 	bytes: number;
 	/** Some rows lack the field. */
 	hasGaps?: true;
@@ -22,12 +29,13 @@ export interface ColumnNote {
 	width?: Width;
 	base?: number;
 	unit?: number;
+	columns?: ColumnNote[];
 }
 
 export type Packed = [note: ColumnNote, bytes: Uint8Array];
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const decoder = new TextDecoder();
 
 /** Different values in a column of `few`: at most this many, and each four times on average. */
 const few = 32;
@@ -36,7 +44,8 @@ const rowsAValue = 4;
 const absentPlace = 255;
 /** JSON knows no `undefined`; rows never hold this array. */
 const absent = ['\u0000absent'];
-const longestText = 0xffff;
+/** In lists of texts: what is longer is no list of fields. */
+const mostPlaces = 32;
 
 /** `column` holds plain JSON, and undefined where a row lacks the field. */
 export function packColumn(name: string, column: readonly unknown[]): Packed {
@@ -44,9 +53,32 @@ export function packColumn(name: string, column: readonly unknown[]): Packed {
 		packFew(name, column) ??
 		packTexts(name, column) ??
 		packNumbers(name, column) ??
+		packLists(name, column) ??
 		packJson(name, column);
 	if (column.includes(undefined)) packed[0].hasGaps = true;
 	return packed;
+}
+
+/** The column of a sheet; undefined where no row holds anything. */
+export function packSheetColumn(name: string, column: SheetColumn<unknown>): Packed | undefined {
+	if (Array.isArray(column) && column.every((value) => value === undefined)) return undefined;
+	return packMade(name, column) ?? packColumn(name, valuesOf(column));
+}
+
+/** What makes its values is packed itself where that can be. */
+function packMade(name: string, column: SheetColumn<unknown>): Packed | undefined {
+	if (column instanceof CountedIds) return packCounted(name, column);
+	if (column instanceof TextLists && column.isEven) return packPlaces(name, column.places);
+	if (!(column instanceof PrefixedTexts)) return undefined;
+	const packed = packTexts(name, column.texts);
+	if (!packed) return undefined;
+	const [note, bytes] = packed;
+	return [{ ...note, prefix: column.prefix + (note.prefix ?? '') }, bytes];
+}
+
+function valuesOf(column: SheetColumn<unknown>): readonly unknown[] {
+	if (Array.isArray(column)) return column;
+	return Array.from({ length: column.length }, (_, index) => column.at(index));
 }
 
 /** A column in which every row holds `value`. */
@@ -66,6 +98,12 @@ export function openColumn(note: ColumnNote, bytes: Uint8Array, count: number): 
 			return openTexts(note, bytes, count);
 		case 'numbers':
 			return openNumbers(note, bytes);
+		case 'counted': {
+			const counts = openNumbers(note, bytes);
+			return { at: (index) => idOf(note.prefix ?? '', counts.at(index)) };
+		}
+		case 'lists':
+			return openLists(note, bytes, count);
 		case 'json': {
 			const column = JSON.parse(decoder.decode(bytes)) as unknown[];
 			return { at: (index) => (isAbsent(column[index]) ? undefined : column[index]) };
@@ -99,62 +137,41 @@ function packFew(name: string, column: readonly unknown[]): Packed | undefined {
 	return [{ name, kind: 'few', bytes: bytes.length, values: [...places.keys()] }, bytes];
 }
 
-function packTexts(name: string, column: readonly unknown[]): Packed | undefined {
-	const first = column[0];
-	if (typeof first !== 'string') return undefined;
-	let prefix = first;
-	let longest = 0;
-	for (const text of column) {
-		if (typeof text !== 'string' || text.length > longestText) return undefined;
-		longest = Math.max(longest, text.length);
-		while (!text.startsWith(prefix)) prefix = prefix.slice(0, -1);
-	}
-	const texts = column as readonly string[];
-	const width = longest - prefix.length > 0xff ? 2 : 1;
-	const lengths = new Uint8Array(width * texts.length);
-	let joined = '';
-	for (let index = 0; index < texts.length; index++) {
-		const text = texts[index] ?? '';
-		joined += prefix === '' ? text : text.slice(prefix.length);
-		const length = text.length - prefix.length;
-		lengths[width * index] = length & 0xff;
-		if (width === 2) lengths[2 * index + 1] = length >>> 8;
-	}
-	const encoded = encoder.encode(joined);
-	// Half a pair of surrogates has no form in UTF-8; JSON has one for it.
-	if (encoded.length > joined.length && /\p{Surrogate}/u.test(joined)) return undefined;
-	const bytes = new Uint8Array(lengths.length + encoded.length);
-	bytes.set(lengths);
-	bytes.set(encoded, lengths.length);
-	return [{ name, kind: 'texts', bytes: bytes.length, prefix, width }, bytes];
+/** Lists of as many texts each. */
+function packLists(name: string, column: readonly unknown[]): Packed | undefined {
+	const [first] = column;
+	if (!Array.isArray(first) || first.length === 0 || first.length > mostPlaces) return undefined;
+	const size = first.length;
+	for (const list of column) if (!isListOfTexts(list, size)) return undefined;
+	const lists = column as readonly (readonly string[])[];
+	return packPlaces(
+		name,
+		Array.from(first, (_, place) => lists.map((texts) => texts[place] ?? '')),
+	);
 }
 
-function openTexts(
-	{ prefix = '', width = 2 }: ColumnNote,
-	bytes: Uint8Array,
-	count: number,
-): Column<string> {
-	let ends: Uint32Array | undefined;
-	let joined = '';
-	return {
-		at: (index) => {
-			if (!ends) {
-				ends = endsOf(bytes, width, count);
-				joined = decoder.decode(bytes.subarray(width * count));
-			}
-			return prefix + joined.slice(ends[index], ends[index + 1]);
-		},
-	};
+function isListOfTexts(list: unknown, size: number): boolean {
+	if (!Array.isArray(list) || list.length !== size) return false;
+	for (const text of list) if (typeof text !== 'string') return false;
+	return true;
 }
 
-function endsOf(bytes: Uint8Array, width: number, count: number): Uint32Array {
-	const ends = new Uint32Array(count + 1);
-	for (let index = 0, end = 0; index < count; index++) {
-		end += bytes[width * index] as number;
-		if (width === 2) end += (bytes[2 * index + 1] as number) << 8;
-		ends[index + 1] = end;
-	}
-	return ends;
+/** By place: the first text of every list, the second of every list. */
+function packPlaces(name: string, places: readonly SheetColumn<string>[]): Packed {
+	const packed = places.map((texts) => packMade('', texts) ?? packColumn('', valuesOf(texts)));
+	const bytes = joinBytes(packed.map(([, part]) => part));
+	const columns = packed.map(([note]) => note);
+	return [{ name, kind: 'lists', bytes: bytes.length, columns }, bytes];
+}
+
+function openLists({ columns = [] }: ColumnNote, bytes: Uint8Array, count: number) {
+	let at = 0;
+	const places = columns.map((note) => {
+		const part = bytes.subarray(at, at + note.bytes);
+		at += note.bytes;
+		return openColumn(note, part, count) as Column<string>;
+	});
+	return { at: (index: number) => places.map((texts) => texts.at(index)) };
 }
 
 function packJson(name: string, column: readonly unknown[]): Packed {

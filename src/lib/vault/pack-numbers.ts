@@ -1,4 +1,5 @@
 import type { Column } from '$lib/domain/table.ts';
+import type { CountedIds } from '$lib/domain/row-ids.ts';
 import type { ColumnNote, Packed } from './pack-column.ts';
 
 const widths = [1, 2, 4] as const;
@@ -15,7 +16,11 @@ export function packNumbers(name: string, column: readonly unknown[]): Packed | 
 		if (number < base) base = number;
 		if (number > most) most = number;
 	}
-	const unit = numbers.reduce((step, number) => commonStep(step, number - base), 0);
+	let unit = 0;
+	for (const number of numbers) {
+		if (unit === 1) break;
+		unit = commonStep(unit, number - base);
+	}
 	const width = widths.find((bytes) => (most - base) / unit < 2 ** (8 * bytes));
 	if (!width || !Number.isSafeInteger(most - base)) return undefined;
 	const steps = new arrays[width](numbers.length);
@@ -23,6 +28,12 @@ export function packNumbers(name: string, column: readonly unknown[]): Packed | 
 		steps[index] = ((numbers[index] as number) - base) / unit;
 	const bytes = new Uint8Array(steps.buffer);
 	return [{ name, kind: 'numbers', bytes: bytes.length, width, base, unit }, bytes];
+}
+
+/** Ids by their counts. */
+export function packCounted(name: string, { shared, counts }: CountedIds): Packed | undefined {
+	const packed = packNumbers(name, counts);
+	return packed && [{ ...packed[0], kind: 'counted', prefix: shared }, packed[1]];
 }
 
 /** The greatest number that divides both. */

@@ -1,8 +1,16 @@
 import { ColumnRows, type RowField } from '$lib/domain/column-rows.ts';
-import { Sheet } from '$lib/domain/sheet.ts';
+import { Sheet, type SheetColumn } from '$lib/domain/sheet.ts';
 import type { Column, StoredDigest } from '$lib/domain/table.ts';
 import type { Contents } from './block.ts';
-import { openColumn, packAlike, packColumn, type ColumnNote, type Packed } from './pack-column.ts';
+import { joinBytes } from './join-bytes.ts';
+import {
+	openColumn,
+	packAlike,
+	packColumn,
+	packSheetColumn,
+	type ColumnNote,
+	type Packed,
+} from './pack-column.ts';
 
 /** What the head of a packed block says, as JSON: what follows it are the columns' bytes, one after the other. */
 interface PackedHead {
@@ -36,14 +44,8 @@ export function pack(
 		parts.push(digest.bytes);
 	}
 	const headBytes = encoder.encode(JSON.stringify(head));
-	const size = parts.reduce((sum, part) => sum + part.length, lengthBytes + headBytes.length);
-	const packed = new Uint8Array(size);
+	const packed = joinBytes([new Uint8Array(lengthBytes), headBytes, ...parts]);
 	new DataView(packed.buffer).setUint32(0, headBytes.length);
-	let at = lengthBytes;
-	for (const part of [headBytes, ...parts]) {
-		packed.set(part, at);
-		at += part.length;
-	}
 	return packed;
 }
 
@@ -58,8 +60,10 @@ function packRows(rows: readonly object[]): Packed[] {
 
 function packSheet({ alike, each }: Sheet<object>): Packed[] {
 	const packed: Packed[] = [];
-	for (const [name, column] of Object.entries(each as Record<string, readonly unknown[]>))
-		if (column.some((value) => value !== undefined)) packed.push(packColumn(name, column));
+	for (const [name, column] of Object.entries(each as Record<string, SheetColumn<unknown>>)) {
+		const one = packSheetColumn(name, column);
+		if (one) packed.push(one);
+	}
 	for (const [name, value] of Object.entries(alike)) packed.push(packAlike(name, value));
 	return packed;
 }

@@ -1,13 +1,11 @@
+import { RowIds } from '$lib/domain/row-ids.ts';
+
 /**
  * Ids for the many rows of one commit: 80 random bits that they share, and a count. A random UUID
  * each takes Chromium as long as reading the row.
  */
-export function makeRowIds(random: Pick<Crypto, 'getRandomValues'> = crypto): () => string {
+export function makeRowIds(random: Pick<Crypto, 'getRandomValues'> = crypto): RowIds {
 	const bytes = random.getRandomValues(new Uint8Array(10));
 	const shared = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-	let count = 0;
-	return () => {
-		count += 1;
-		return `${shared}-${count.toString(36)}`;
-	};
+	return new RowIds(`${shared}-`);
 }

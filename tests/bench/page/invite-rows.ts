@@ -3,9 +3,9 @@ import { invitationStandings } from '$lib/domain/invitation-standing.ts';
 import type { Invitation } from '$lib/domain/invitation.ts';
 import { invite } from '$lib/domain/invite.ts';
 import type { Message } from '$lib/domain/message.ts';
+import { RowIds } from '$lib/domain/row-ids.ts';
 import type { ReportRow } from '$lib/domain/report.ts';
 import { makeCodes } from '$lib/invitations/random-codes.ts';
-import { growingIds } from './look-at-file.ts';
 import { expiryDays, practice, undoWindowMs } from './way.ts';
 
 /** The rows of a batch, made by the same rules as Portico makes them. */
@@ -21,7 +21,7 @@ export function inviteRows(
 		now,
 		undoWindowMs,
 		expiryDays,
-		newId: growingIds(),
+		ids: new RowIds('row-'),
 		newCode: makeCodes(),
 		standings: invitationStandings(invitations, messages),
 		invitations,

@@ -34,7 +34,7 @@ const stages: Record<StageName, (file: File, mapping: FileMapping) => Promise<un
 		reader.end();
 	},
 	plan: (file, mapping) => {
-		const context = { importId: '', newId: makeRowIds(), now: Date.now(), isMixed: false };
+		const context = { importId: '', newId: makeRowIds().next, now: Date.now(), isMixed: false };
 		return planFile(file, mapping, nobody, context, {});
 	},
 };

@@ -8,6 +8,7 @@ import { invite } from '$lib/domain/invite.ts';
 import type { Letter, Message } from '$lib/domain/message.ts';
 import { addressee, type PortalUser } from '$lib/domain/portal-user.ts';
 import { professionalFinder } from '$lib/domain/professional.ts';
+import { RowIds } from '$lib/domain/row-ids.ts';
 import type { ReasonKind } from '$lib/domain/report-reasons.ts';
 import type { InvitationSettings, PracticeSettings } from '$lib/domain/settings/practice.ts';
 import type { PortalDoorSettings } from '$lib/domain/settings/portal-door.ts';
@@ -79,6 +80,7 @@ export function queueUsers(
 	const professionals = state.rows('professionals');
 	const letters = frozenLetters(template, practice, professionals, { newId, now });
 	const newCode = makeCodes();
+	const rowIds = new RowIds(`${newId()}-`);
 	const ids = idsOf(client);
 	const present = presentIds([client]);
 	const invitations: Invitation[] = [];
@@ -101,7 +103,7 @@ export function queueUsers(
 				now,
 				undoWindowMs: invitation.undoWindowMs,
 				expiryDays: invitation.expiryDays,
-				newId,
+				ids: rowIds,
 				newCode,
 				madeLinkOf: linkOf && (() => linkOf(inbox)),
 				standings: invitationStandings(ofUser, [...formerMessages, ...messages], present),

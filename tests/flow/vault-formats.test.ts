@@ -10,7 +10,7 @@ interface StoredSealed {
 	iv: string;
 	bytes: string;
 }
-/** A whole database as format 1 wrote it, its bytes in base64: two commits, the second edits a client. */
+/** A whole database as an older format wrote it, its bytes in base64: two commits, the second edits a client. */
 interface StoredVault {
 	key: string;
 	keyName: string;
@@ -25,8 +25,8 @@ const sealedOf = ({ iv, bytes }: StoredSealed): Sealed => ({
 	bytes: bytesOf(bytes).buffer,
 });
 
-async function storedByFormat1(): Promise<Device> {
-	const url = new URL('../fixtures/vaults/format-1.json', import.meta.url);
+async function storedBy(older: number): Promise<Device> {
+	const url = new URL(`../fixtures/vaults/format-${older}.json`, import.meta.url);
 	const stored = JSON.parse(readFileSync(url, 'utf8')) as StoredVault;
 	const device = new Device();
 	const raw = new RawDatabase(device);
@@ -43,26 +43,33 @@ async function storedByFormat1(): Promise<Device> {
 	return device;
 }
 
-test('a database that format 1 wrote is read, undone in, and written on', async () => {
-	const device = await storedByFormat1();
-	const raw = new RawDatabase(device);
-	const { vault } = await openOn(device);
-	const names = async () =>
-		(await vault.load('clients')).rows('clients').map(({ firstName, phone }) => firstName + phone);
-	const stored = await names();
-	expect(stored).toHaveLength(6);
-	expect(stored[0]).toBe('Maya2');
-	expect(stored[1]).toMatch(/^Søren/);
+const olderFormats = Array.from({ length: format - 1 }, (_, before) => before + 1);
 
-	await vault.undo('second', { what: 'undo', count: 1 });
-	expect((await names())[0]).not.toBe('Maya2');
-	expect((await raw.get('heads', 'head'))?.format).toBe(format);
-	vault.close();
+test.each(olderFormats)(
+	'what format %i wrote is read, undone in, and written on',
+	async (older) => {
+		const device = await storedBy(older);
+		const raw = new RawDatabase(device);
+		const { vault } = await openOn(device);
+		const names = async () =>
+			(await vault.load('clients'))
+				.rows('clients')
+				.map(({ firstName, phone }) => firstName + phone);
+		const stored = await names();
+		expect(stored).toHaveLength(6);
+		expect(stored[0]).toBe('Maya2');
+		expect(stored[1]).toMatch(/^Søren/);
 
-	const again = await openOn(device);
-	const clients = (await again.vault.load('clients', 'journal')).rows('clients');
-	expect(clients.map(({ addedAt }) => addedAt)).toEqual(
-		Array.from({ length: 6 }, (_, day) => 1_488_283_200_000 + day * 86_400_000),
-	);
-	again.vault.close();
-});
+		await vault.undo('second', { what: 'undo', count: 1 });
+		expect((await names())[0]).not.toBe('Maya2');
+		expect((await raw.get('heads', 'head'))?.format).toBe(format);
+		vault.close();
+
+		const again = await openOn(device);
+		const clients = (await again.vault.load('clients', 'journal')).rows('clients');
+		expect(clients.map(({ addedAt }) => addedAt)).toEqual(
+			Array.from({ length: 6 }, (_, day) => 1_488_283_200_000 + day * 86_400_000),
+		);
+		again.vault.close();
+	},
+);
