@@ -16,6 +16,7 @@ import {
 } from '../../src/lib/domain/report.ts';
 import { isOverridable } from '../../src/lib/domain/report-reasons.ts';
 import { mailsIn } from '../../src/lib/domain/written-to.ts';
+import { expectSharersKnown } from '../support/sharing-law.ts';
 import { fromSeed } from '../support/seed.ts';
 import { someClient, someInvitation, someMessage } from '../support/some-client.ts';
 
@@ -251,6 +252,8 @@ it('law: whatever the households, minors, overrides, choices and histories, nobo
 				expect(counts.ready + counts.held + counts['left-out']).toBe(clients.length);
 				const reasons = Object.values(countByReason).reduce((sum, count) => sum + count, 0);
 				expect(reasons).toBe(counts.held + counts['left-out']);
+
+				expectSharersKnown(report.rows);
 
 				// Who is invited was checked, can be, and is not kept out by what nobody may override.
 				const byId = new Map(report.rows.map((row) => [row.clientId, row]));

@@ -7,7 +7,7 @@ import type { Invitation } from '../../src/lib/domain/invitation.ts';
 import { RowIds } from '$lib/domain/row-ids.ts';
 import { invitedRows } from '../support/invited-rows.ts';
 import type { Message } from '../../src/lib/domain/message.ts';
-import { buildReport } from '../../src/lib/domain/report.ts';
+import { buildReport, type ReportRow } from '../../src/lib/domain/report.ts';
 import { someClient, someInvitation, someMessage } from '../support/some-client.ts';
 
 const now = 1_000_000;
@@ -33,6 +33,15 @@ function inviteAll(
 	standings = invitationStandings(invitations, messages),
 ) {
 	const { rows } = buildReport({ clients, contacts: [], invitations, messages, now });
+	return inviteEach(rows, invitations, messages, standings);
+}
+
+function inviteEach(
+	rows: readonly ReportRow[],
+	invitations: Invitation[] = [],
+	messages: Message[] = [],
+	standings = invitationStandings(invitations, messages),
+) {
 	let made = 0;
 	return invitedRows(rows, {
 		letter,
@@ -49,6 +58,15 @@ function inviteAll(
 }
 
 describe('a batch', () => {
+	it('invites once whose row comes twice', () => {
+		const clients = [someClient('maya', { emailAddress: 'maya@example.com' })];
+		const input = { clients, contacts: [], invitations: [], messages: [], now };
+		const [row] = buildReport(input).rows as [ReportRow];
+		const batch = inviteEach([row, row]);
+		expect(batch.messages).toHaveLength(1);
+		expect(batch.skipped).toEqual([row]);
+	});
+
 	it('queues a message behind the undo window, with this recipient’s values', () => {
 		const { invitations, messages, skipped } = inviteAll([
 			someClient('maya', { lastName: 'Okafor', emailAddress: ' Maya@Example.com ' }),

@@ -23,6 +23,7 @@ import { answerKinds } from '$lib/domain/welcome-receipt.ts';
 import { withoutWrittenSince } from '$lib/invitations/written-since.ts';
 import type { Snapshot } from '$lib/vault/types.ts';
 import { fromSeed } from '../support/seed.ts';
+import { expectSharersKnown } from '../support/sharing-law.ts';
 import { someClient, someInvitation, someMessage } from '../support/some-client.ts';
 
 const minute = 60_000;
@@ -235,6 +236,7 @@ it.each(['waiting', 'returned'] as const)(
 				const reasons = Object.values(countByReason).reduce((sum, count) => sum + count, 0);
 				expect(reasons).toBe(counts.held + counts['left-out']);
 
+				expectSharersKnown(report.rows);
 				const { since } = facts;
 				const meanwhile = since
 					? [someMessage('since', { id: 'since', clientId: 'other', toAddress: since })]

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { freshMessage } from '../../src/lib/domain/fresh-message.ts';
 import { resendVerdict, resent } from '../../src/lib/domain/resend.ts';
 import { someInvitation, someMessage } from '../support/some-client.ts';
 
@@ -58,4 +59,11 @@ test('a resend never shortens the expiry, keeps the first date and the old link'
 	expect(again.message).toMatchObject({ state: 'queued', round: 2, id: 'new', maybeSentAt: 0 });
 	const later = resent(invitation, sentAt(5), { ...options, now: 90 * day });
 	expect(later.invitation).toEqual({ ...invitation, expiresAt: 120 * day });
+});
+
+test('a message made of a former one takes nothing over that it does not name', () => {
+	const former = { ...someMessage('i'), openedAt: 5, attempts: 3 };
+	const fresh = freshMessage(former);
+	expect(fresh).not.toHaveProperty('openedAt');
+	expect(fresh.attempts).toBe(0);
 });

@@ -47,7 +47,7 @@ function bothOf(all: readonly Someone[]): {
 	const places = [0, 1, 2]
 		.map((place) => all.map(({ fields }) => fields[place]))
 		.filter((texts) => texts.some((one) => one !== undefined));
-	const sheet = new Sheet<Person>(
+	const sheet = new Sheet<Person, 'state' | 'history'>(
 		all.length,
 		{ state: 'queued', history },
 		{
@@ -111,4 +111,20 @@ test('what a sheet packs by its parts is as small as the parts', () => {
 	// A code and its length; a step of the id.
 	expect(pack(sheet).length).toBeLessThan(256 * (32 + 1 + 1) + 800);
 	expect(new PackedRows(pack(sheet)).rows).toEqual(rows);
+});
+
+test('columns that misfit are refused', () => {
+	interface Named {
+		id: string;
+		name?: string | undefined;
+	}
+	const named = (ids: string[], names: string[]) => () =>
+		new Sheet<Named>(3, {}, { id: ids, name: names });
+	expect(named(['a', 'b', 'c'], ['Maya', 'Bo', 'Noor'])).not.toThrow();
+	expect(named(['a', 'b', 'c'], ['Maya', 'Bo'])).toThrow('misfits: name');
+	expect(() => new Sheet<Named, 'name'>(1, { name: undefined }, { id: ['a'] })).toThrow(
+		'lack name',
+	);
+	const both = { id: ['a'], name: ['Maya'] };
+	expect(() => new Sheet<Named, 'name'>(1, { name: 'Bo' }, both)).toThrow('misfits: name');
 });

@@ -1,6 +1,11 @@
 import type { Invitation } from '$lib/domain/invitation.ts';
 import { RowIds } from '$lib/domain/row-ids.ts';
 import { Sheet } from '$lib/domain/sheet.ts';
+import { applyChanges } from '$lib/vault/apply.ts';
+import { Block } from '$lib/vault/block.ts';
+import { Shelf } from '$lib/vault/shelf.ts';
+import type { Snapshot } from '$lib/vault/types.ts';
+import { undoDataFor } from '$lib/vault/undo-record.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Device } from '../support/device.ts';
@@ -12,7 +17,7 @@ const needs = ['invitations'] as const;
 function sheetOf(count: number, batch: string): Sheet<Invitation> {
 	const ids = new RowIds(`${batch}-`);
 	const counts = Array.from({ length: count }, () => ids.count());
-	return new Sheet<Invitation>(
+	return new Sheet<Invitation, 'round' | 'invitedAt' | 'expiresAt'>(
 		count,
 		{ round: 1, invitedAt: 5, expiresAt: 9 },
 		{
@@ -82,4 +87,24 @@ test('a row that is there already is not added once more', async () => {
 	await expect(add()).rejects.toThrow();
 	vault.close();
 	expect(await readAfresh(device, 'invitations')).toHaveLength(2);
+});
+
+test('a sheet goes behind a last block that holds more than a block holds today', () => {
+	const before = new Block('1', '1', '', sheetOf(600, 'old'));
+	const { changed } = applyChanges({
+		shelf: new Shelf(new Map([['1', before]])),
+		puts: [],
+		adds: sheetOf(100, 'new'),
+		removes: [],
+		version: '2',
+		nextBlock: 2,
+		rowsPerBlock: 512,
+	});
+	expect(changed.flatMap(({ rows }) => rows)).toEqual(sheetOf(100, 'new').rows);
+});
+
+test('a very large sheet can be undone', () => {
+	const add = { invitations: sheetOf(200_000, 'b') };
+	const { collections } = undoDataFor({} as Snapshot, { add }, '');
+	expect(collections.invitations?.created).toHaveLength(200_000);
 });

@@ -37,5 +37,24 @@ export const untried = {
 
 /** A message as it is queued. */
 export function freshMessage(about: FreshMessage): Message {
-	return { ...about, ...untried };
+	// Field by field: what else a former message holds stays behind.
+	const message: Message = {
+		id: about.id,
+		invitationId: about.invitationId,
+		clientId: about.clientId,
+		letterId: about.letterId,
+		toName: about.toName,
+		toAddress: about.toAddress,
+		round: about.round,
+		fields: about.fields,
+		queuedAt: about.queuedAt,
+		dueAt: about.dueAt,
+		scheduledFor: about.scheduledFor,
+		despite: about.despite,
+		history: about.history,
+		...untried,
+	};
+	if (about.alsoFor) message.alsoFor = about.alsoFor;
+	if (about.extended) message.extended = about.extended;
+	return message;
 }

@@ -12,7 +12,13 @@ import { plannedTimes, type PlannedDay } from './send-plan.ts';
 import type { PracticeSettings } from './settings/practice.ts';
 import type { RowIds } from './row-ids.ts';
 import { Sheet } from './sheet.ts';
-import { addressedBy, leadOf, sharingRows, type Addressed, type Sharing } from './written-to.ts';
+import {
+	addressedBy,
+	leadOf,
+	sharingRows,
+	type Addressed,
+	type MessageRows,
+} from './written-to.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -85,7 +91,7 @@ export function invite(rows: readonly ReportRow[], options: InviteOptions): Invi
 	const clientIds = invited.map(({ clientId }) => clientId);
 	const invitationIds = invited.map(() => ids.count());
 	const ofMessage = <Value>(values: Value[]) => valuesAt(values, messageOf);
-	const invitations = new Sheet<Invitation>(
+	const invitations = new Sheet<Invitation, 'invitedAt'>(
 		invited.length,
 		{ invitedAt: now },
 		{
@@ -105,7 +111,7 @@ export function invite(rows: readonly ReportRow[], options: InviteOptions): Invi
 	const history: MessageEvent[] = [{ at: now, event: 'queued', detail: '' }];
 	// One history for the whole batch, 10,000 times the same: rows are never mutated.
 	Object.freeze(history);
-	const messages = new Sheet<Message>(
+	const messages = new Sheet<Message, keyof typeof untried | 'queuedAt' | 'history'>(
 		leads.length,
 		{ ...untried, queuedAt: now, history },
 		{
@@ -141,7 +147,7 @@ interface People {
 	leadAt?: readonly number[];
 }
 
-function peopleIn(groups: readonly Sharing[], leads: readonly ReportRow[]): People {
+function peopleIn(groups: readonly MessageRows[], leads: readonly ReportRow[]): People {
 	if (groups.every(({ length }) => length === 1)) return { invited: leads };
 	let start = 0;
 	const leadAt = groups.map((sharing, place) => {
@@ -166,18 +172,16 @@ function withoutTaken(
 	const free: ReportRow[] = [];
 	const skipped: ReportRow[] = [];
 	const invited = new Set<string>();
-	/** A report has each client once. */
-	const isDouble = (row: ReportRow) => {
-		if (row.foundIn) return false;
-		const isKnown = invited.has(row.clientId);
-		invited.add(row.clientId);
-		return isKnown;
-	};
 	for (const row of rows) {
-		const standing = byClient.size > 0 ? byClient.get(row.clientId)?.kind : undefined;
-		const isTaken = standing === 'waiting' || (standing === 'invited' && !isAnew);
-		if (row.inbox === '' || isTaken || isDouble(row)) skipped.push(row);
-		else free.push(row);
+		const { clientId } = row;
+		const standing = byClient.get(clientId)?.kind;
+		const isInvited = standing === 'invited' && !isAnew;
+		const isTaken = standing === 'waiting' || isInvited || invited.has(clientId);
+		if (row.inbox === '' || isTaken) skipped.push(row);
+		else {
+			invited.add(clientId);
+			free.push(row);
+		}
 	}
 	return { free, skipped };
 }

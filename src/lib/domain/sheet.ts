@@ -8,16 +8,33 @@ export interface SheetColumn<Value> {
 	slice(from: number, to: number): SheetColumn<Value>;
 }
 
-type Each<Row> = { readonly [Field in keyof Row]?: SheetColumn<Row[Field]> };
+type Each<Row> = { readonly [Field in keyof Row]: SheetColumn<Row[Field]> };
 
-/** Thousands of rows made at once, by column: what all of them hold alike is there once. Never changed. */
-export class Sheet<Row extends object> extends ColumnRows<Row> implements Table<Row> {
+/** Thousands of rows made at once, by column: what all of them hold `Alike` is there once. Never changed. */
+export class Sheet<Row extends object, Alike extends keyof Row = never>
+	extends ColumnRows<Row>
+	implements Table<Row>
+{
+	readonly alike: Partial<Row>;
+	readonly each: Partial<Each<Row>>;
+
+	/** Throws where a column is not as long as the sheet, or where a field has no value or two. */
 	constructor(
 		readonly length: number,
-		readonly alike: Partial<Row>,
-		readonly each: Each<Row>,
+		alike: Pick<Row, Alike>,
+		each: Each<Omit<Row, Alike>>,
 	) {
 		super();
+		for (const [name, column] of Object.entries<SheetColumn<unknown>>(each))
+			if (column.length !== length || name in alike) throw new Error(`A column misfits: ${name}`);
+		for (const [name, value] of Object.entries(alike))
+			if (value === undefined) throw new Error(`All rows lack ${name}`);
+		this.alike = alike as Partial<Row>;
+		this.each = each as Partial<Each<Row>>;
+	}
+
+	static empty<Row extends object>(): Sheet<Row> {
+		return new Sheet<Row, keyof Row>(0, {} as Row, {} as Each<Omit<Row, keyof Row>>);
 	}
 
 	get parts(): readonly [this] {
@@ -39,9 +56,10 @@ export class Sheet<Row extends object> extends ColumnRows<Row> implements Table<
 	}
 
 	slice(from: number, to: number): Sheet<Row> {
-		const each: { -readonly [Field in keyof Row]?: SheetColumn<Row[Field]> } = {};
+		const length = Math.max(0, Math.min(to, this.length) - from);
+		const each: Partial<Record<keyof Row, SheetColumn<unknown>>> = {};
 		for (const field in this.each) each[field] = this.each[field]?.slice(from, to);
-		return new Sheet(Math.min(to, this.length) - from, this.alike, each);
+		return new Sheet(length, this.alike as Row, each as Each<Omit<Row, keyof Row>>);
 	}
 
 	protected listFields(): RowField[] {

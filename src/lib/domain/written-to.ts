@@ -25,30 +25,33 @@ export function writtenTo({
 }
 
 /** The rows of one message. */
-export type Sharing = [ReportRow, ...ReportRow[]];
+export type MessageRows = [ReportRow, ...ReportRow[]];
 
 /**
  * Of the rows whose invitations one message carries, the one that it addresses: a guardian's, else the
  * first adult's, else the first.
  */
-export function leadOf(rows: Sharing): ReportRow {
+export function leadOf(rows: MessageRows): ReportRow {
 	if (rows.length < 2) return rows[0];
 	return rows.find((row) => row.addressee) ?? rows.find((row) => !row.isMinor) ?? rows[0];
 }
 
-/** The rows of each message, in the order of the first of each: by inbox, unless each has its own. */
-export function sharingRows(rows: readonly ReportRow[]): Sharing[] {
+/**
+ * The rows of each message, in the order of the first of each: by inbox, unless each has its own. All are of
+ * one report, which may know already who shares an inbox.
+ */
+export function sharingRows(rows: readonly ReportRow[]): MessageRows[] {
 	const isKnown = rows.every(({ sharesInbox }) => sharesInbox !== undefined);
-	const byInbox = new Map<string, Sharing>();
-	const groups: Sharing[] = [];
+	const byInbox = new Map<string, MessageRows>();
+	const groups: MessageRows[] = [];
 	for (const row of rows) {
-		const isAlone = isKnown ? !row.sharesInbox || row.isOneEach : row.isOneEach;
+		const isAlone = row.isOneEach || (isKnown && !row.sharesInbox);
 		const sharing = isAlone ? undefined : byInbox.get(row.inbox);
 		if (sharing) {
 			sharing.push(row);
 			continue;
 		}
-		const group: Sharing = [row];
+		const group: MessageRows = [row];
 		groups.push(group);
 		if (!isAlone) byInbox.set(row.inbox, group);
 	}

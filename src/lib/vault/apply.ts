@@ -65,12 +65,13 @@ export function applyChanges<Row extends HasId>(plan: Plan<Row>): AppliedChanges
 	};
 	for (const row of news.values()) fill(row);
 	// Of a sheet only those rows are made for which the last block has room.
-	const adds = plan.adds ?? new Sheet<Row>(0, {}, {});
+	const adds = plan.adds ?? Sheet.empty<Row>();
 	const ids = adds.column('id');
 	if (shelf.length > 0)
 		for (let at = 0; at < adds.length; at++)
 			if (shelf.blockOf(ids.at(at))) throw new Error('A row that is there already was added');
-	const room = filling ? Math.min(rowsPerBlock - filling.rows.length, adds.length) : 0;
+	const free = filling ? rowsPerBlock - filling.rows.length : 0;
+	const room = Math.max(0, Math.min(free, adds.length));
 	for (let at = 0; at < room; at++) fill(adds.row(at));
 
 	const changed: Block<Row>[] = [];

@@ -42,7 +42,7 @@ export function planCommit(base: Base): CommitPlan {
 		const applied = applyChanges<HasId>({
 			shelf,
 			puts: changes.put?.[name] ?? [],
-			adds: changes.add?.[name] as Sheet<HasId> | undefined,
+			adds: name === 'journal' ? undefined : (changes.add?.[name] as Sheet<HasId> | undefined),
 			removes: changes.remove?.[name] ?? [],
 			version,
 			nextBlock,

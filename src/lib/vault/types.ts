@@ -14,10 +14,13 @@ export interface Snapshot {
 	get<N extends CollectionName>(name: N, id: string): Collections[N] | undefined;
 }
 
-/** Whole rows to put (new or changed, by id), sheets of rows to add, all of them new, and ids to remove. */
+/**
+ * Whole rows to put (new or changed, by id), sheets of rows to add, and ids to remove. No row of a sheet has
+ * an id that is there, that is put beside it, or that another one of the sheet has.
+ */
 export interface Changes {
 	put?: { [N in CollectionName]?: readonly Collections[N][] };
-	add?: { [N in CollectionName]?: Sheet<Collections[N]> };
+	add?: { [N in Exclude<CollectionName, 'journal'>]?: Sheet<Collections[N]> };
 	remove?: { [N in CollectionName]?: readonly string[] };
 }
 
@@ -64,7 +67,7 @@ export interface UndoOptions {
 	/** Collections whose rows belong to a client by `clientId`: she and they go or stay together. */
 	belongings?: readonly CollectionName[];
 	/** What else the same commit changes. */
-	also?: (now: Snapshot, plan: UndoPlan) => Changes;
+	also?: (now: Snapshot, plan: UndoPlan) => Omit<Changes, 'add'>;
 }
 
 /** A row, or a part of it, that an undo leaves. */

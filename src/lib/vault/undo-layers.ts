@@ -114,8 +114,11 @@ export function leftoversOf(steps: readonly UndoStep[]): { entryId: string; data
 
 const isWaiting = ({ leftover }: UndoStep) => Object.keys(leftover).length > 0;
 
+/** Changes without sheets: an undo has none. */
+type RowChanges = Omit<Changes, 'add'>;
+
 /** Both changes in one; where both put a row, the second's counts. */
-export function together(first: Changes, second: Changes): Changes {
+export function together(first: RowChanges, second: RowChanges): RowChanges {
 	const joined = (a: object = {}, b: object = {}) => {
 		const all: Record<string, unknown[]> = {};
 		for (const lists of [a, b])
@@ -126,5 +129,5 @@ export function together(first: Changes, second: Changes): Changes {
 	return {
 		put: joined(first.put, second.put),
 		remove: joined(first.remove, second.remove),
-	} as Changes;
+	} as RowChanges;
 }

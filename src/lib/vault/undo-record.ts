@@ -32,7 +32,8 @@ export function undoDataFor(before: Snapshot, changes: Changes, staged: string):
 			if (old) undo.changed.push({ id: row.id, ...difference(old, row) });
 			else undo.created.push(row);
 		}
-		undo.created.push(...((changes.add?.[name]?.rows ?? []) as readonly unknown[] as PlainRow[]));
+		const added = (changes.add?.[name]?.rows ?? []) as readonly unknown[] as readonly PlainRow[];
+		for (const row of added) undo.created.push(row);
 		for (const id of changes.remove?.[name] ?? []) {
 			const old = before.get(name, id) as unknown as PlainRow | undefined;
 			if (old) undo.removed.push(old);

@@ -8,6 +8,13 @@ import type { ReportRow } from '$lib/domain/report.ts';
 import { makeCodes } from '$lib/invitations/random-codes.ts';
 import { expiryDays, practice, undoWindowMs } from './way.ts';
 
+/** As long as each other, so that each sorts behind the one before: IndexedDB writes those fastest. */
+class GrowingIds extends RowIds {
+	override count(): number {
+		return 36 ** 5 + super.count();
+	}
+}
+
 /** The rows of a batch, made by the same rules as Portico makes them. */
 export function inviteRows(
 	rows: readonly ReportRow[],
@@ -21,7 +28,7 @@ export function inviteRows(
 		now,
 		undoWindowMs,
 		expiryDays,
-		ids: new RowIds('row-'),
+		ids: new GrowingIds('row-'),
 		newCode: makeCodes(),
 		standings: invitationStandings(invitations, messages),
 		invitations,
