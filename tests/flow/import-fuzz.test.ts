@@ -2,7 +2,7 @@ import { inspectFile } from '$lib/imports/inspect-file.ts';
 import { importFile } from '$lib/imports/import-file.ts';
 import { problemFrom } from '$lib/imports/import-problem.ts';
 import { inSomeEncoding, planFile } from '$lib/imports/plan-file.ts';
-import { makeRowIds } from '$lib/vault/row-ids.ts';
+import { makeRowIds } from '$lib/vault/make-row-ids.ts';
 import type { Vault } from '$lib/vault/types.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';

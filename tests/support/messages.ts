@@ -1,3 +1,4 @@
+import { untried } from '../../src/lib/domain/fresh-message.ts';
 import type { Client } from '$lib/domain/client.ts';
 import type { Letter, Message } from '$lib/domain/message.ts';
 import type { Invitation } from '$lib/domain/invitation.ts';
@@ -24,21 +25,11 @@ export function aMessage(fields: Partial<Message> & { id: string }): Message {
 		toAddress: `${fields.id}@example.com`,
 		round: 1,
 		fields: ['Maya', `https://portal.example/?invitation=${fields.id}`],
-		state: 'queued',
-		heldFor: '',
 		queuedAt: 0,
 		dueAt: 0,
 		scheduledFor: 0,
-		attempts: 0,
-		fence: '',
-		claimedAt: 0,
-		maybeSentAt: 0,
-		triedVia: '',
-		asks: 0,
-		mayRepeat: false,
 		despite: [],
-		settledAt: 0,
-		reason: '',
+		...untried,
 		history: [],
 		...fields,
 	};

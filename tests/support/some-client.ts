@@ -1,3 +1,4 @@
+import { untried } from '../../src/lib/domain/fresh-message.ts';
 import type { Client } from '../../src/lib/domain/client.ts';
 import type { Invitation } from '../../src/lib/domain/invitation.ts';
 import type { Message } from '../../src/lib/domain/message.ts';
@@ -34,21 +35,11 @@ export function someMessage(invitationId: string, about: Partial<Message> = {}):
 		toAddress: 'maya@example.com',
 		round: 1,
 		fields: [],
-		state: 'queued',
-		heldFor: '',
 		queuedAt: 1000,
 		dueAt: 1000,
 		scheduledFor: 0,
-		attempts: 0,
-		fence: '',
-		claimedAt: 0,
-		maybeSentAt: 0,
-		triedVia: '',
-		asks: 0,
-		mayRepeat: false,
 		despite: [],
-		settledAt: 0,
-		reason: '',
+		...untried,
 		history: [],
 		...about,
 	};

@@ -6,7 +6,7 @@ import { fillLetters } from './fill-letters.ts';
 import type { Letter, Message, MessageEvent } from './message.ts';
 import { nextRounds } from './next-round.ts';
 import type { ProfessionalOf } from './professional.ts';
-import type { ReasonKind } from './report-reasons.ts';
+import { overriddenIn } from './overridden.ts';
 import type { ReportRow } from './report.ts';
 import { plannedTimes, type PlannedDay } from './send-plan.ts';
 import type { PracticeSettings } from './settings/practice.ts';
@@ -19,6 +19,7 @@ import {
 	type Addressed,
 	type MessageRows,
 } from './written-to.ts';
+import { withoutTaken } from './without-taken.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -161,42 +162,4 @@ function peopleIn(groups: readonly MessageRows[], leads: readonly ReportRow[]): 
 
 function valuesAt<Value>(values: Value[], places: readonly number[] | undefined): Value[] {
 	return places ? places.map((place) => values[place] as Value) : values;
-}
-
-/** Parts who can be invited from whom somebody else was faster to invite, or who has no inbox. */
-function withoutTaken(
-	rows: readonly ReportRow[],
-	{ byClient }: Standings,
-	isAnew: boolean,
-): { free: ReportRow[]; skipped: ReportRow[] } {
-	const free: ReportRow[] = [];
-	const skipped: ReportRow[] = [];
-	const invited = new Set<string>();
-	for (const row of rows) {
-		const { clientId } = row;
-		const standing = byClient.get(clientId)?.kind;
-		const isInvited = standing === 'invited' && !isAnew;
-		const isTaken = standing === 'waiting' || isInvited || invited.has(clientId);
-		if (row.inbox === '' || isTaken) skipped.push(row);
-		else {
-			invited.add(clientId);
-			free.push(row);
-		}
-	}
-	return { free, skipped };
-}
-
-const nothing: readonly ReasonKind[] = Object.freeze([]);
-const lookedAtAgain: readonly ReasonKind[] = [
-	'inactive',
-	'inbox-do-not-email',
-	'guardian-without-address',
-];
-
-/** What the person overrode that is looked at again before the message leaves; mostly one array for all. */
-export function overriddenIn(sharing: readonly ReportRow[]): readonly ReasonKind[] {
-	if (sharing.every(({ reasons }) => reasons.length === 0)) return nothing;
-	return lookedAtAgain.filter((kind) =>
-		sharing.some(({ reasons }) => reasons.some((reason) => reason.kind === kind)),
-	);
 }

@@ -1,5 +1,5 @@
 import { ColumnRows, type RowField } from './column-rows.ts';
-import type { Column, Table } from './table.ts';
+import type { Column } from './table.ts';
 
 /** One value a row, undefined where a row lacks the field: a list, or what makes them as they are asked for. */
 export interface SheetColumn<Value> {
@@ -11,10 +11,7 @@ export interface SheetColumn<Value> {
 type Each<Row> = { readonly [Field in keyof Row]: SheetColumn<Row[Field]> };
 
 /** Thousands of rows made at once, by column: what all of them hold `Alike` is there once. Never changed. */
-export class Sheet<Row extends object, Alike extends keyof Row = never>
-	extends ColumnRows<Row>
-	implements Table<Row>
-{
+export class Sheet<Row extends object, Alike extends keyof Row = never> extends ColumnRows<Row> {
 	readonly alike: Partial<Row>;
 	readonly each: Partial<Each<Row>>;
 
@@ -35,10 +32,6 @@ export class Sheet<Row extends object, Alike extends keyof Row = never>
 
 	static empty<Row extends object>(): Sheet<Row> {
 		return new Sheet<Row, keyof Row>(0, {} as Row, {} as Each<Omit<Row, keyof Row>>);
-	}
-
-	get parts(): readonly [this] {
-		return [this];
 	}
 
 	column<Field extends keyof Row>(field: Field): Column<Row[Field]> {

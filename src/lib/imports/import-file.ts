@@ -14,7 +14,7 @@ import {
 import type { Planner } from './plan.ts';
 import type { FileProblem, ProblemGroup } from './problem-groups.ts';
 import type { RejectedRow } from './problem-log.ts';
-import { makeRowIds } from '$lib/vault/row-ids.ts';
+import { makeRowIds } from '$lib/vault/make-row-ids.ts';
 
 export type { ImportProgress };
 

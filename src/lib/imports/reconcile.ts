@@ -4,7 +4,7 @@ import type { Snapshot, Vault } from '$lib/vault/types.ts';
 import type { ImportProblem } from './import-problem.ts';
 import { lacking, portalMarks, withMarks } from './portal-marks.ts';
 import { reconcileProblem, type PlannedUpdate } from './reconcile-file.ts';
-import { makeRowIds } from '$lib/vault/row-ids.ts';
+import { makeRowIds } from '$lib/vault/make-row-ids.ts';
 
 /** What an update of the portal status did. */
 export interface PortalUpdated {

@@ -10,7 +10,7 @@ import { plannedTimes } from '$lib/domain/send-plan.ts';
 import type { ReportScope } from '$lib/domain/settings/report-choices.ts';
 import { writtenTo } from '$lib/domain/written-to.ts';
 import type { Snapshot, Vault } from '$lib/vault/types.ts';
-import { makeRowIds } from '$lib/vault/row-ids.ts';
+import { makeRowIds } from '$lib/vault/make-row-ids.ts';
 import {
 	browserPorts,
 	needs,

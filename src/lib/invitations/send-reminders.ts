@@ -7,7 +7,7 @@ import { newestInvitations, remind, type RemindedBatch } from '$lib/domain/remin
 import { extendedExpiry } from '$lib/domain/resend.ts';
 import { plannedTimes } from '$lib/domain/send-plan.ts';
 import { leadOf, sharingRows, writtenTo } from '$lib/domain/written-to.ts';
-import { makeRowIds } from '$lib/vault/row-ids.ts';
+import { makeRowIds } from '$lib/vault/make-row-ids.ts';
 import type { Snapshot, Vault } from '$lib/vault/types.ts';
 import { signLinks } from './door/door.ts';
 import { doorOf } from './door/user-links.ts';

@@ -1,49 +1,18 @@
-import { CountedIds, idOf } from '$lib/domain/row-ids.ts';
+import { CountedIds } from '$lib/domain/row-ids.ts';
 import type { SheetColumn } from '$lib/domain/sheet.ts';
-import type { Column } from '$lib/domain/table.ts';
 import { PrefixedTexts, TextLists } from '$lib/domain/text-columns.ts';
 import { joinBytes } from './join-bytes.ts';
-import { openNumbers, packCounted, packNumbers, type Width } from './pack-numbers.ts';
-import { openTexts, packTexts } from './pack-texts.ts';
-
-/**
- * How a column's bytes are to be read.
- * - `same`: every row holds `values[0]`; no bytes
- * - `few`: a byte a row, its place in `values`
- * - `texts`: a row's length in `width` bytes (two where it does not say), then all texts as one, each
- *   without the `prefix` that they share
- * - `numbers`: `width` bytes a row, how many times `unit` it lies above `base`
- * - `counted`: as `numbers`, each an id: the `prefix` and the number in base 36
- * - `lists`: of as many texts each as there are `columns`, packed one after the other
- * - `json`: an array
- */
-export interface ColumnNote {
-	name: string;
-	kind: 'same' | 'few' | 'texts' | 'numbers' | 'counted' | 'lists' | 'json';
-	bytes: number;
-	/** Some rows lack the field. */
-	hasGaps?: true;
-	values?: unknown[];
-	prefix?: string;
-	/** Bytes that a length, or a number, takes. */
-	width?: Width;
-	base?: number;
-	unit?: number;
-	columns?: ColumnNote[];
-}
+import { absent, absentPlace, type ColumnNote } from './open-column.ts';
+import { packCounted, packNumbers } from './pack-numbers.ts';
+import { packTexts } from './pack-texts.ts';
 
 export type Packed = [note: ColumnNote, bytes: Uint8Array];
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
 
 /** Different values in a column of `few`: at most this many, and each four times on average. */
 const few = 32;
 const rowsAValue = 4;
-/** In a column of few, the place of a value that is not there. */
-const absentPlace = 255;
-/** JSON knows no `undefined`; rows never hold this array. */
-const absent = ['\u0000absent'];
 /** In lists of texts: what is longer is no list of fields. */
 const mostPlaces = 32;
 
@@ -84,31 +53,6 @@ function valuesOf(column: SheetColumn<unknown>): readonly unknown[] {
 /** A column in which every row holds `value`. */
 export function packAlike(name: string, value: unknown): Packed {
 	return [{ name, kind: 'same', bytes: 0, values: [value] }, new Uint8Array(0)];
-}
-
-/** Makes no value before it is asked for: of 100,000 texts few are looked at twice. */
-export function openColumn(note: ColumnNote, bytes: Uint8Array, count: number): Column<unknown> {
-	const { kind, values = [] } = note;
-	switch (kind) {
-		case 'same':
-			return { at: () => values[0] };
-		case 'few':
-			return { at: (index) => values[bytes[index] ?? absentPlace] };
-		case 'texts':
-			return openTexts(note, bytes, count);
-		case 'numbers':
-			return openNumbers(note, bytes);
-		case 'counted': {
-			const counts = openNumbers(note, bytes);
-			return { at: (index) => idOf(note.prefix ?? '', counts.at(index)) };
-		}
-		case 'lists':
-			return openLists(note, bytes, count);
-		case 'json': {
-			const column = JSON.parse(decoder.decode(bytes)) as unknown[];
-			return { at: (index) => (isAbsent(column[index]) ? undefined : column[index]) };
-		}
-	}
 }
 
 function packFew(name: string, column: readonly unknown[]): Packed | undefined {
@@ -164,23 +108,9 @@ function packPlaces(name: string, places: readonly SheetColumn<string>[]): Packe
 	return [{ name, kind: 'lists', bytes: bytes.length, columns }, bytes];
 }
 
-function openLists({ columns = [] }: ColumnNote, bytes: Uint8Array, count: number) {
-	let at = 0;
-	const places = columns.map((note) => {
-		const part = bytes.subarray(at, at + note.bytes);
-		at += note.bytes;
-		return openColumn(note, part, count) as Column<string>;
-	});
-	return { at: (index: number) => places.map((texts) => texts.at(index)) };
-}
-
 function packJson(name: string, column: readonly unknown[]): Packed {
 	const bytes = encoder.encode(
 		JSON.stringify(column.map((value) => (value === undefined ? absent : value))),
 	);
 	return [{ name, kind: 'json', bytes: bytes.length }, bytes];
-}
-
-function isAbsent(value: unknown): boolean {
-	return Array.isArray(value) && value.length === 1 && value[0] === absent[0];
 }

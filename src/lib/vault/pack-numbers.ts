@@ -1,6 +1,7 @@
 import type { Column } from '$lib/domain/table.ts';
 import type { CountedIds } from '$lib/domain/row-ids.ts';
-import type { ColumnNote, Packed } from './pack-column.ts';
+import type { ColumnNote } from './open-column.ts';
+import type { Packed } from './pack-column.ts';
 
 const widths = [1, 2, 4] as const;
 /** Bytes that a number takes. */

@@ -1,5 +1,6 @@
 import type { Column } from '$lib/domain/table.ts';
-import type { ColumnNote, Packed } from './pack-column.ts';
+import type { ColumnNote } from './open-column.ts';
+import type { Packed } from './pack-column.ts';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });

@@ -3,14 +3,8 @@ import { Sheet, type SheetColumn } from '$lib/domain/sheet.ts';
 import type { Column, StoredDigest } from '$lib/domain/table.ts';
 import type { Contents } from './block.ts';
 import { joinBytes } from './join-bytes.ts';
-import {
-	openColumn,
-	packAlike,
-	packColumn,
-	packSheetColumn,
-	type ColumnNote,
-	type Packed,
-} from './pack-column.ts';
+import { openColumn, type ColumnNote } from './open-column.ts';
+import { packAlike, packColumn, packSheetColumn, type Packed } from './pack-column.ts';
 
 /** What the head of a packed block says, as JSON: what follows it are the columns' bytes, one after the other. */
 interface PackedHead {

@@ -5,7 +5,7 @@ import type { FileMapping } from '$lib/imports/mapping.ts';
 import { planFile } from '$lib/imports/plan-file.ts';
 import { makeTableReader } from '$lib/imports/read-table.ts';
 import { makeRowSplitter } from '$lib/imports/split-rows.ts';
-import { makeRowIds } from '$lib/vault/row-ids.ts';
+import { makeRowIds } from '$lib/vault/make-row-ids.ts';
 import { expose } from 'comlink';
 import { inspect } from './look-at-file.ts';
 
