@@ -5,6 +5,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './tests/support/longest-first.ts';
+import { compileAtOnce, modernDexie } from './vite.shared.ts';
 
 /** Small modules that every screen starts with: as one file they weigh 5 kB less than as thirty, and come sooner. */
 const frameModules = [
@@ -38,10 +39,9 @@ function workerParts(): Plugin {
 }
 
 export default defineConfig({
-	plugins: [sveltekit(), workerParts()],
-	worker: { format: 'es' },
-	// Dexie's default entry is transpiled for browsers that cannot run this app: 6 kB more on the first load.
-	resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
+	plugins: [sveltekit(), workerParts(), compileAtOnce()],
+	worker: { format: 'es', plugins: () => [compileAtOnce()] },
+	resolve: { alias: [modernDexie] },
 	build: {
 		target: 'es2022',
 		rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'frame', test: frame }] } } },

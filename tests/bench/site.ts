@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, normalize, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { compileAtOnce, modernDexie } from '../../vite.shared.ts';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -19,8 +20,9 @@ export async function buildSite(folder: string, page = 'tests/bench/page'): Prom
 		root: join(project, page),
 		configFile: false,
 		logLevel: 'warn',
-		resolve: { alias: { $lib: join(project, 'src/lib') } },
-		worker: { format: 'es' },
+		resolve: { alias: [{ find: '$lib', replacement: join(project, 'src/lib') }, modernDexie] },
+		plugins: [compileAtOnce()],
+		worker: { format: 'es', plugins: () => [compileAtOnce()] },
 		build: { outDir: folder, emptyOutDir: true, target: 'es2022' },
 		cacheDir: join(folder, '../vite-cache'),
 	});

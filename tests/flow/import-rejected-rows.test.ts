@@ -108,33 +108,39 @@ describe('rejected rows', () => {
 			maxLength: 6,
 		});
 		fc.assert(
-			fc.property(rows, fc.constantFrom(',', ';'), (rows, delimiter) => {
-				const mapping: FileMapping = {
-					source: 'text',
-					sheet: '',
-					encoding: 'utf-8',
-					delimiter,
-					newline: '\n',
-					dataStart: 1,
-					headerLine: 1,
-					header: ['A', 'B', 'C', 'Reason'],
-					hasHeader: true,
-					roles: ['ignore', 'ignore', 'ignore', 'ignore'],
-					dateOrder: '',
-				};
-				const named = { ...mapping, header: ['A', 'B', 'C'] };
-				const rejected = rows.map((cells, line) => ({ line, cells, reason: 'why' }));
-				const read: string[][] = [];
-				const reader = makeFixedReader(
-					mapping,
-					{ importId: '', now: 0 },
-					[],
-					(_row, _line, cells) => read.push(cells.slice(0, width)),
-				);
-				reader.push(rejectedFile(rejected, named).slice(1));
-				reader.end();
-				expect(read).toEqual(rows);
-			}),
+			fc.property(
+				rows,
+				fc.constantFrom(',', ';'),
+				fc.integer({ min: 1, max: 30 }),
+				(rows, delimiter, size) => {
+					const mapping: FileMapping = {
+						source: 'text',
+						sheet: '',
+						encoding: 'utf-8',
+						delimiter,
+						newline: '\n',
+						dataStart: 1,
+						headerLine: 1,
+						header: ['A', 'B', 'C', 'Reason'],
+						hasHeader: true,
+						roles: ['ignore', 'ignore', 'ignore', 'ignore'],
+						dateOrder: '',
+					};
+					const named = { ...mapping, header: ['A', 'B', 'C'] };
+					const rejected = rows.map((cells, line) => ({ line, cells, reason: 'why' }));
+					const read: string[][] = [];
+					const reader = makeFixedReader(
+						mapping,
+						{ importId: '', now: 0 },
+						[],
+						(_row, _line, cells) => read.push(cells.slice(0, width)),
+					);
+					const text = rejectedFile(rejected, named).slice(1);
+					for (let at = 0; at < text.length; at += size) reader.push(text.slice(at, at + size));
+					reader.end();
+					expect(read).toEqual(rows);
+				},
+			),
 			fromSeed(500),
 		);
 	});

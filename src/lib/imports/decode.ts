@@ -75,15 +75,16 @@ export async function* readText(
 	bytesAtOnce = sliceBytes,
 ): AsyncGenerator<string> {
 	const decoder = new TextDecoder(encoding, { fatal: true });
-	const read = (from: number) => file.slice(from, from + bytesAtOnce).arrayBuffer();
-	let next = read(0);
-	for (let from = 0; from < file.size; from += bytesAtOnce) {
+	const read = (from: number, count: number) => file.slice(from, from + count).arrayBuffer();
+	// A small one first: there is work for whoever waits while the others come.
+	let next = read(0, Math.min(pieceBytes, bytesAtOnce));
+	for (let end = 0; end < file.size;) {
 		const bytes = await next;
-		const end = from + bytes.byteLength;
-		const isLast = from + bytesAtOnce >= file.size;
-		if (bytes.byteLength === 0 || (isLast && end < file.size)) throw gone();
+		if (bytes.byteLength === 0) throw gone();
+		end += bytes.byteLength;
+		const isLast = end >= file.size;
 		if (!isLast) {
-			next = read(end);
+			next = read(end, bytesAtOnce);
 			// Its failure is heard when it is awaited, also when nobody comes to await it.
 			next.catch(() => {});
 		}

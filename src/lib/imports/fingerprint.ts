@@ -23,66 +23,73 @@ export class Fingerprint {
 	text(text: string): this {
 		for (let at = 0; at < text.length; at += 1) {
 			const code = text.charCodeAt(at);
-			if (code > 127) return this.#exactly(text.toLowerCase(), at);
-			this.#code(code >= 65 && code <= 90 ? code + 32 : code);
+			if (code > 127) return this.#mix(readExactly(text.toLowerCase(), at));
+			codes[at] = code >= 65 && code <= 90 ? code + 32 : code;
 		}
-		this.#code(0);
-		return this;
+		return this.#mix(text.length);
 	}
 
 	/** Mixes in names so that the spellings which `foldName` makes equal are equal here. */
 	name(first: string, last: string): this {
 		const isPlain = isAscii(first) && isAscii(last);
-		if (!isPlain) return this.#exactly(`${folded(first)} ${folded(last)}`.trim(), 0);
-		const afterFirst = this.#plainName(first, 0);
-		this.#plainName(last, afterFirst);
-		this.#code(0);
-		return this;
+		if (!isPlain) return this.#mix(readExactly(`${folded(first)} ${folded(last)}`.trim(), 0));
+		return this.#mix(readPlainName(last, readPlainName(first, 0)));
 	}
 
 	/** Mixes in the digits of a telephone number, a leading US 1 aside; the count of digits is returned. */
 	digits(text: string): number {
 		let count = 0;
-		for (let at = 0; at < text.length; at += 1) if (isDigit(text.charCodeAt(at))) count += 1;
-		let isLeading = count === 11;
 		for (let at = 0; at < text.length; at += 1) {
 			const code = text.charCodeAt(at);
-			if (!isDigit(code)) continue;
-			if (!isLeading || code !== 49) this.#code(code);
-			isLeading = false;
+			if (isDigit(code)) codes[count++] = code;
 		}
+		const hasLeading = count === 11 && codes[0] === 49;
+		if (hasLeading) codes.copyWithin(0, 1, count);
+		this.#mix(hasLeading ? count - 1 : count, false);
 		return count;
 	}
 
-	#exactly(text: string, from: number): this {
-		for (let at = from; at < text.length; at += 1) this.#code(text.charCodeAt(at));
-		this.#code(0);
+	/** Mixes in the codes that were read. The one place that does: what is compiled for speed stays small. */
+	#mix(count: number, hasEnd = true): this {
+		if (hasEnd) codes[count] = 0;
+		const end = hasEnd ? count + 1 : count;
+		let { a, b } = this;
+		for (let at = 0; at < end; at += 1) {
+			const code = codes[at] as number;
+			a = Math.imul(a ^ code, 0x85ebca6b);
+			a ^= a >>> 13;
+			b = (Math.imul(b ^ code, 0xc2b2ae35) + 0x27d4eb2f) | 0;
+			b ^= b >>> 16;
+		}
+		this.a = a;
+		this.b = b;
 		return this;
 	}
+}
 
-	/** Letters and digits, lower case, words parted by one blank; tells whether something was mixed in before. */
-	#plainName(text: string, hasWord: number): number {
-		let isGap = hasWord;
-		let any = hasWord;
-		for (let at = 0; at < text.length; at += 1) {
-			let code = text.charCodeAt(at);
-			if (code >= 65 && code <= 90) code += 32;
-			if ((code >= 97 && code <= 122) || isDigit(code)) {
-				if (isGap === 1) this.#code(32);
-				isGap = 0;
-				any = 1;
-				this.#code(code);
-			} else if (code === 45 || code === 32 || (code >= 9 && code <= 13)) isGap = any;
-		}
-		return any;
-	}
+/** Of the text that is mixed in: a cell has at most ten thousand letters, and what went beyond would not count. */
+const codes = new Uint16Array(1 << 15);
 
-	#code(code: number): void {
-		this.a = Math.imul(this.a ^ code, 0x85ebca6b);
-		this.a ^= this.a >>> 13;
-		this.b = Math.imul(this.b ^ code, 0xc2b2ae35) + 0x27d4eb2f;
-		this.b ^= this.b >>> 16;
+/** Reads a text from one of its letters on behind those before it; returns how many there are by then. */
+function readExactly(text: string, from: number): number {
+	for (let at = from; at < text.length; at += 1) codes[at] = text.charCodeAt(at);
+	return text.length;
+}
+
+/** Reads letters and digits behind `before` others: lower case, words parted by one blank; returns how many there are then. */
+function readPlainName(text: string, before: number): number {
+	let count = before;
+	let isGap = before > 0;
+	for (let at = 0; at < text.length; at += 1) {
+		let code = text.charCodeAt(at);
+		if (code >= 65 && code <= 90) code += 32;
+		if ((code >= 97 && code <= 122) || isDigit(code)) {
+			if (isGap) codes[count++] = 32;
+			isGap = false;
+			codes[count++] = code;
+		} else if (code === 45 || code === 32 || (code >= 9 && code <= 13)) isGap = count > 0;
 	}
+	return count;
 }
 
 /** Folding is slow and names recur. */

@@ -101,9 +101,6 @@ async function attemptImport(
 		contacts: before.rows('contacts'),
 		merges: before.rows('merges'),
 	};
-	const hashing = hashFile(file, options.signal);
-	// Heard when it is awaited; a reading that fails does not await it.
-	hashing.catch(() => undefined);
 	const staging = vault.stage();
 	const write: PlanFileOptions['write'] = async ({ clients, contacts }) => {
 		if (clients.length > 0) await staging.add('clients', clients);
@@ -111,11 +108,12 @@ async function attemptImport(
 	};
 	try {
 		const context = { importId, newId, now, isMixed };
-		const planned = await planFile(file, mapping, existing, context, {
-			...options,
-			write,
-			lateMarks,
-		});
+		const planning = planFile(file, mapping, existing, context, { ...options, write, lateMarks });
+		// Behind the reading, which waits for the file's first bytes.
+		const hashing = hashFile(file, options.signal);
+		// Heard when it is awaited; a reading that fails does not await it.
+		hashing.catch(() => undefined);
+		const planned = await planning;
 		const { counts, changed } = planned.planner;
 		if (!lateMarks && planned.planner.lateMarks.size > 0) {
 			await staging.abandon();

@@ -30,13 +30,32 @@ export function makeFixedReader(
 		else byLine.set(fix.line, [fix]);
 	}
 	let read: RowReader | undefined;
+	let hasInertCells = false;
 
-	return makeTableReader(mapping, context, (row, line, cells) => {
-		const mended = mendCells(cells, byLine.get(line), mapping.header.length);
+	const reader = makeTableReader(mapping, context, (row, line, cells) => {
+		const fixed = byLine.get(line);
+		if (!hasInertCells && !fixed) return take(row, line, cells);
+		const mended = mendCells(cells, fixed, mapping.header.length);
 		if (mended === cells) return take(row, line, cells);
 		read ??= makeRowReader(mapping, context);
 		take(read(mended, line), line, mended);
 	});
+	return {
+		push(text) {
+			// Once one was seen, all cells are looked at: hardly a file has any.
+			hasInertCells ||= mayHoldInertCell(text, mapping.delimiter);
+			reader.push(text);
+		},
+		end: () => reader.end(),
+	};
+}
+
+/** Whether an apostrophe stands where a cell, or a line in it, may begin: at the edge of a piece anything may. */
+function mayHoldInertCell(piece: string, delimiter: string): boolean {
+	const before = `${delimiter}"\r\n`;
+	for (let at = piece.indexOf("'"); at >= 0; at = piece.indexOf("'", at + 1))
+		if (at === 0 || before.includes(piece.charAt(at - 1))) return true;
+	return false;
 }
 
 /** The cells themselves when nothing is to be mended. */

@@ -57,6 +57,7 @@ export class Disk {
 	readonly possession = new Possession(() => this.#isOnDisk());
 	readonly #dataKey: DataKey;
 	#strict: Database | undefined;
+	#digests: typeof DigestCode | undefined;
 
 	constructor(
 		readonly name: string,
@@ -182,8 +183,13 @@ export class Disk {
 	}
 
 	/** Fetches the code that digests clients, so that it is there once the first block is full. */
-	prepareDigests(): void {
-		this.digestCode?.().catch(() => {});
+	async prepareDigests(): Promise<void> {
+		await this.#fetchDigests().catch(() => {});
+	}
+
+	/** Kept: asked for again, the browser would take a turn to say that the code is here. */
+	async #fetchDigests(): Promise<typeof DigestCode | undefined> {
+		return (this.#digests = await this.digestCode?.());
 	}
 
 	/** Whoever reads a block without a digest does without, too: its code, or a field, may be missing. */
@@ -191,7 +197,8 @@ export class Disk {
 		if (name !== 'clients') return undefined;
 		const rows = unpacked instanceof Sheet ? unpacked.rows : unpacked;
 		try {
-			return (await this.digestCode?.())?.digestClients(rows as readonly Client[]);
+			const digests = this.#digests ?? (await this.#fetchDigests());
+			return digests?.digestClients(rows as readonly Client[]);
 		} catch {
 			return undefined;
 		}
@@ -258,21 +265,22 @@ export class Disk {
 		const database = isStrict ? this.#strictDatabase() : this.#relaxed;
 		const { heads, blocks, undos, keys } = database;
 		const isWritten = await writing(database, [heads, blocks, undos, keys], async () => {
+			const [stored, head] = await Promise.all([keys.get('data'), heads.get('head')]);
 			// Sealed with a key that is not there, it could never be opened again.
-			const stored = await keys.get('data');
 			if (!stored) return undefined;
 			if (keyNameOf(stored) !== commit.keyName) {
 				this.#dataKey.keepIf(keyNameOf(stored));
 				return false;
 			}
-			const head = await heads.get('head');
 			if (head && head.format > format) throw new VaultProblem('newer-format');
 			if ((head?.revision ?? 0) !== commit.onRevision) return false;
-			await blocks.bulkPut(commit.blocks);
-			if (commit.goneUndos.length > 0) await undos.bulkDelete(commit.goneUndos);
-			if (commit.undos.length > 0) await undos.bulkPut(commit.undos);
-			if (commit.gone.length > 0) await blocks.bulkDelete(commit.gone);
-			await heads.put({ id: 'head', format, revision, manifest, key: commit.keyName });
+			await Promise.all([
+				blocks.bulkPut(commit.blocks),
+				commit.goneUndos.length > 0 && undos.bulkDelete(commit.goneUndos),
+				commit.undos.length > 0 && undos.bulkPut(commit.undos),
+				commit.gone.length > 0 && blocks.bulkDelete(commit.gone),
+				heads.put({ id: 'head', format, revision, manifest, key: commit.keyName }),
+			]);
 			return true;
 		});
 		if (isWritten === undefined) this.possession.lose();

@@ -14,7 +14,7 @@ export function packTexts(name: string, column: readonly unknown[]): Packed | un
 	for (const text of column) {
 		if (typeof text !== 'string' || text.length > longestText) return undefined;
 		longest = Math.max(longest, text.length);
-		while (!text.startsWith(prefix)) prefix = prefix.slice(0, -1);
+		while (prefix !== '' && !text.startsWith(prefix)) prefix = prefix.slice(0, -1);
 	}
 	const texts = column as readonly string[];
 	const width = longest - prefix.length > 0xff ? 2 : 1;

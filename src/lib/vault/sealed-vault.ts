@@ -142,7 +142,6 @@ class SealedVault implements Vault {
 	}
 
 	stage(): Staging {
-		this.#disk.prepareDigests();
 		return new StagedCommit(this.#disk, this.#ports, (staged, build, draft, options) =>
 			this.#commit({ build, draft, options, staged }),
 		);

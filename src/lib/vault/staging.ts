@@ -14,12 +14,14 @@ import type {
 } from './types.ts';
 import { stagingLock } from './writer-lock.ts';
 
-/** Rows that are on disk already and wait for a head to name them. */
+/** Rows that are sealed, and on disk but for the last ones, and wait for a head to name them. */
 export interface StagedRows {
 	version: string;
 	/** Name of the key under which they are sealed. */
 	keyName: string;
 	listings: ReadonlyMap<CollectionName, BlockListing[]>;
+	/** What the commit is to write with the head: it would cost as much again to write these before. */
+	last: readonly BlockRecord[];
 }
 
 type CommitStaged = (
@@ -44,6 +46,8 @@ export class StagedCommit implements Staging {
 	#writing: Promise<void>;
 	/** Settled once nobody can set another passphrase before this is over: sealed earlier, rows would be lost. */
 	readonly #keyName: Promise<string>;
+	/** Settled once a full block can be sealed in the same turn: rows that wait longer cost the more to be rid of. */
+	readonly #canSeal: Promise<void>;
 	readonly #keys: string[] = [];
 	#isOver = false;
 	#release: () => void = () => {};
@@ -64,6 +68,9 @@ export class StagedCommit implements Staging {
 		this.#keyName = this.#writing.then(() => disk.newestKeyName());
 		// Whoever seals first gets the error.
 		this.#keyName.catch(() => {});
+		const digests = disk.prepareDigests();
+		this.#canSeal = this.#keyName.then(() => digests);
+		this.#canSeal.catch(() => {});
 	}
 
 	async add<N extends CollectionName>(name: N, rows: readonly Collections[N][]): Promise<void> {
@@ -74,6 +81,7 @@ export class StagedCommit implements Staging {
 			if (waiting.length === rowsPerBlock(name)) this.#fill(name, waiting.splice(0));
 		}
 		this.#waiting.set(name, waiting);
+		if (this.#sealing.length > 0) await this.#canSeal.catch(() => {});
 		if (this.#sealing.length >= blocksAWrite) await this.#write();
 	}
 
@@ -120,10 +128,9 @@ export class StagedCommit implements Staging {
 		try {
 			for (const [name, rows] of this.#waiting)
 				if (rows.length > 0) this.#fill(name, rows.splice(0));
-			await this.#write();
-			await this.#writing;
+			const [last] = await Promise.all([Promise.all(this.#sealing), this.#writing]);
 			const keyName = await this.#keyName;
-			const staged = { version: this.#version, keyName, listings: this.#listings };
+			const staged = { version: this.#version, keyName, listings: this.#listings, last };
 			receipt = await this.#commitStaged(staged, build, entry, options);
 			return receipt;
 		} catch (error) {

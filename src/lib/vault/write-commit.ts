@@ -68,7 +68,7 @@ async function tryCommit(
 	const unpinned = undoes?.version ?? '';
 	const plan = planCommit({ head, shelves, changes, staged, canUndo, unpinned });
 
-	const blocks = [];
+	const blocks = [...(staged?.last ?? [])];
 	for (const [name, { changed }] of plan.changed)
 		blocks.push(...(await disk.sealBlocks(name, changed)));
 	const undos = [];
