@@ -67,6 +67,17 @@ describe('a batch', () => {
 		expect(batch.skipped).toEqual([row]);
 	});
 
+	it('invites once whose rows come from two reports', () => {
+		const clients = ['maya', 'noah'].map((id) =>
+			someClient(id, { emailAddress: `${id}@example.com` }),
+		);
+		const input = { clients, contacts: [], invitations: [], messages: [], now };
+		const rows = [...buildReport(input).rows, ...buildReport(input).rows.toReversed()];
+		const batch = inviteEach(rows);
+		expect(batch.invitations.map(({ clientId }) => clientId)).toEqual(['maya', 'noah']);
+		expect(batch.skipped).toEqual(rows.slice(2));
+	});
+
 	it('queues a message behind the undo window, with this recipient’s values', () => {
 		const { invitations, messages, skipped } = inviteAll([
 			someClient('maya', { lastName: 'Okafor', emailAddress: ' Maya@Example.com ' }),

@@ -206,6 +206,10 @@ class JudgedRow implements ReportRow {
 		return this.#judged.clients;
 	}
 
+	get foundAt(): number {
+		return this.#index;
+	}
+
 	get reasons(): readonly Reason[] {
 		return this.#judged.reasonsAt(this.#index);
 	}

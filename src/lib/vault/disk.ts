@@ -7,6 +7,7 @@ import {
 	type BlockRecord,
 	type Database,
 	openDatabase,
+	type Sealed,
 	type UndoRecord,
 	type VaultPorts,
 } from './database.ts';
@@ -38,7 +39,8 @@ export interface SealedCommit {
 	onRevision: number;
 	/** Name of the key under which its records were sealed; it must still be the one on disk. */
 	keyName: string;
-	manifest: Manifest;
+	/** As `sealManifest` seals it. */
+	manifest: Sealed;
 	blocks: BlockRecord[];
 	undos: UndoRecord[];
 	/** Keys of block versions that nothing names any more. */
@@ -235,6 +237,11 @@ export class Disk {
 		return JSON.parse(await openText(this.ports.crypto, key, undoPlace(entryId), record.sealed));
 	}
 
+	async sealManifest(manifest: Manifest, revision: number): Promise<Sealed> {
+		const text = JSON.stringify(manifest);
+		return sealText(this.ports.crypto, await this.key(), headPlace(revision), text);
+	}
+
 	/** Writes blocks ahead of the commit that will name them. */
 	async writeAhead(blocks: BlockRecord[]): Promise<void> {
 		const database = this.#relaxed;
@@ -258,10 +265,9 @@ export class Disk {
 
 	/** One transaction: false, and nothing written, when another context advanced the head first. */
 	async write(commit: SealedCommit, isStrict: boolean): Promise<boolean> {
-		const revision = commit.onRevision + 1;
-		const text = JSON.stringify(commit.manifest);
-		const key = await this.key();
-		const manifest = await sealText(this.ports.crypto, key, headPlace(revision), text);
+		await this.key();
+		const { manifest, onRevision } = commit;
+		const revision = onRevision + 1;
 		const database = isStrict ? this.#strictDatabase() : this.#relaxed;
 		const { heads, blocks, undos, keys } = database;
 		const isWritten = await writing(database, [heads, blocks, undos, keys], async () => {
@@ -273,7 +279,7 @@ export class Disk {
 				return false;
 			}
 			if (head && head.format > format) throw new VaultProblem('newer-format');
-			if ((head?.revision ?? 0) !== commit.onRevision) return false;
+			if ((head?.revision ?? 0) !== onRevision) return false;
 			await Promise.all([
 				blocks.bulkPut(commit.blocks),
 				commit.goneUndos.length > 0 && undos.bulkDelete(commit.goneUndos),

@@ -67,6 +67,10 @@ async function tryCommit(
 	const { canUndo } = entry;
 	const unpinned = undoes?.version ?? '';
 	const plan = planCommit({ head, shelves, changes, staged, canUndo, unpinned });
+	const { manifest, gone } = plan;
+	// It need not wait for what it names; whoever awaits it hears of its failure.
+	const sealingManifest = disk.sealManifest(manifest, revision);
+	sealingManifest.catch(() => {});
 
 	const blocks = [...(staged?.last ?? [])];
 	for (const [name, { changed }] of plan.changed)
@@ -78,12 +82,11 @@ async function tryCommit(
 		const data = undoDataFor(snapshot, built, staged?.version ?? '');
 		undos.push(await disk.sealUndo(entry.id, data));
 	}
-	const { manifest, gone } = plan;
 	const isWritten = await disk.write(
 		{
 			onRevision: head.revision,
 			keyName,
-			manifest,
+			manifest: await sealingManifest,
 			blocks,
 			undos,
 			gone,
