@@ -6,7 +6,7 @@ export const modernDexie: Alias = {
 	replacement: 'dexie/dist/modern/dexie.mjs',
 };
 
-/** Letters of a file whose code is used as soon as it is here; what reads workbooks is longer, and mostly lies idle. */
+/** Longer is only the estimator of passphrases, which is words for the most part. */
 const mostLetters = 1_000_000;
 
 /**

@@ -121,6 +121,8 @@ export class Practice {
 
 	/** By a link, as a person goes: setting the address by script would load the whole app anew. */
 	async goTo(path: string): Promise<void> {
+		// Before the first screen is there, the app does not listen yet.
+		await this.page.locator('h1').first().waitFor({ state: 'attached' });
 		await this.page.evaluate((href) => {
 			const link = document.createElement('a');
 			link.href = href;
@@ -130,10 +132,16 @@ export class Practice {
 		}, `#/${path}`);
 	}
 
+	/** By a link in its panel: other screens have links of these names, which may go just as they are pressed. */
+	async goToImportCenter(link: 'Import clients' | 'invite all clients to the portal') {
+		await this.goTo('settings/import-center');
+		const panel = this.page.getByRole('tabpanel', { name: 'Import Center' });
+		await panel.getByRole('link', { name: link }).click();
+	}
+
 	/** Import Center → 'Import clients' → this file; stops at the review. */
 	async chooseFile(file: { name: string; content: string | Buffer }): Promise<void> {
-		await this.goTo('settings/import-center');
-		await this.page.getByRole('main').getByRole('link', { name: 'Import clients' }).click();
+		await this.goToImportCenter('Import clients');
 		await this.page.getByLabel('Choose file').setInputFiles({
 			name: file.name,
 			mimeType: 'text/csv',
@@ -160,8 +168,7 @@ export class Practice {
 	}
 
 	async openReport(): Promise<void> {
-		await this.goTo('settings/import-center');
-		await this.page.getByRole('link', { name: 'invite all clients to the portal' }).click();
+		await this.goToImportCenter('invite all clients to the portal');
 		await expect(this.page.getByRole('heading', { name: 'Clients not yet invited' })).toBeVisible();
 	}
 

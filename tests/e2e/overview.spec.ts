@@ -133,7 +133,7 @@ test('without anybody invited or joined there is no chart, and its code is not l
 		const text = await response.text().catch(() => '');
 		if (text.includes('layercake-container')) withChart.push(response.url());
 	});
-	await page.goto(`${practice.url}/`);
+	await practice.open();
 	await practice.importFile({
 		name: 'clients.csv',
 		content: makePracticeFile({ rows: 5, seed: 7, isPlain: true }),

@@ -206,10 +206,6 @@ class JudgedRow implements ReportRow {
 		return this.#judged.clients;
 	}
 
-	get foundAt(): number {
-		return this.#index;
-	}
-
 	get reasons(): readonly Reason[] {
 		return this.#judged.reasonsAt(this.#index);
 	}

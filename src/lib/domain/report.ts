@@ -29,8 +29,6 @@ export interface ReportRow {
 	readonly addressed?: Addressed;
 	/** The clients among whom the report found her: they never change, so in the same ones she is the same. */
 	readonly foundIn?: Table<Client>;
-	/** Her place there. */
-	readonly foundAt?: number;
 	readonly class: ReportClass;
 	/** The one that decides first; all that stand against an invitation are there. */
 	readonly reasons: readonly Reason[];

@@ -67,7 +67,7 @@ export class Fingerprint {
 	}
 }
 
-/** Of the text that is mixed in: a cell has at most ten thousand letters, and what went beyond would not count. */
+/** Of the text that is mixed in: a cell has at most ten thousand letters. Of what goes beyond only the length counts. */
 const codes = new Uint16Array(1 << 15);
 
 /** Reads a text from one of its letters on behind those before it; returns how many there are by then. */

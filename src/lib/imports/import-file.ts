@@ -51,8 +51,8 @@ type LateMarks = Planner['lateMarks'];
 const mostAttempts = 3;
 
 /**
- * Takes a file in as one commit: all of it or nothing. New clients are written ahead, sealed, and
- * become visible with the commit.
+ * Takes a file in as one commit: all of it or nothing. New clients are written ahead, sealed, but for
+ * the last ones, and become visible with the commit.
  */
 export async function importFile(
 	vault: Vault,

@@ -25,7 +25,7 @@ export function newSecret(source: Pick<Crypto, 'getRandomValues'> = crypto): str
 const digits = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
 const decoder = new TextDecoder();
 
-/** Younger browsers have it of their own, as fast as it was drawn. */
+/** Younger browsers write it themselves, many times as fast. */
 function hex(bytes: Uint8Array & { toHex?: () => string }): string {
 	if (bytes.toHex) return bytes.toHex();
 	const codes = new Uint8Array(2 * bytes.length);

@@ -265,6 +265,7 @@ export class Disk {
 
 	/** One transaction: false, and nothing written, when another context advanced the head first. */
 	async write(commit: SealedCommit, isStrict: boolean): Promise<boolean> {
+		// Locked or taken away since all was sealed, nothing is written.
 		await this.key();
 		const { manifest, onRevision } = commit;
 		const revision = onRevision + 1;
@@ -280,6 +281,7 @@ export class Disk {
 			}
 			if (head && head.format > format) throw new VaultProblem('newer-format');
 			if ((head?.revision ?? 0) !== onRevision) return false;
+			// Carried out in this order: what an undo leaves may replace the record deleted before it.
 			await Promise.all([
 				blocks.bulkPut(commit.blocks),
 				commit.goneUndos.length > 0 && undos.bulkDelete(commit.goneUndos),

@@ -21,7 +21,7 @@ interface Base {
 	head: Head;
 	shelves: Shelves;
 	changes: Changes;
-	/** Rows already on disk that the head is to name; pinned where the commit can be undone. */
+	/** Rows sealed already that the head is to name; pinned where the commit can be undone. */
 	staged: StagedRows | undefined;
 	canUndo: boolean;
 	/** The staged version that an undo lets go of; '' for none. */

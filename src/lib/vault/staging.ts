@@ -82,6 +82,7 @@ export class StagedCommit implements Staging {
 		}
 		this.#waiting.set(name, waiting);
 		if (this.#sealing.length > 0) await this.#canSeal.catch(() => {});
+		if (this.#isOver) return;
 		if (this.#sealing.length >= blocksAWrite) await this.#write();
 	}
 
