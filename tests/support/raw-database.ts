@@ -1,6 +1,7 @@
 import type { CollectionName } from '$lib/domain/collections.ts';
 import type { BlockRecord, HeadRecord, KeyRecord, UndoRecord } from '$lib/vault/database.ts';
 import { Disk } from '$lib/vault/disk.ts';
+import { Digester } from '$lib/vault/digester.ts';
 import { KeyHolder } from '$lib/vault/key-holder.ts';
 import { blockKey, type Manifest } from '$lib/vault/manifest.ts';
 import type { Device } from './device.ts';
@@ -91,7 +92,7 @@ export class RawDatabase {
 /** What the head names, opened with the device's own key. */
 export async function readManifest(device: Device, name = 't'): Promise<Manifest> {
 	const { ports } = device.openContext();
-	const disk = new Disk(name, ports, new KeyHolder(name, ports));
+	const disk = new Disk(name, ports, new KeyHolder(name, ports), new Digester(undefined));
 	try {
 		const head = await disk.readHead();
 		if (!head) throw new Error('There is no head');

@@ -1,4 +1,5 @@
 import { dateInWords } from '$lib/domain/date-in-words.ts';
+import { hexOf } from '$lib/domain/hex.ts';
 import type { Import } from '$lib/domain/import.ts';
 import type { Finding } from './findings.ts';
 
@@ -18,8 +19,7 @@ export async function hashFile(file: Blob, signal?: AbortSignal): Promise<string
 		digests.set(new Uint8Array(await crypto.subtle.digest('SHA-256', piece)), at * 32);
 	}
 	const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', digests));
-	const hex = Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
-	return `${sizeMark(file)}${hex}`;
+	return `${sizeMark(file)}${hexOf(hash)}`;
 }
 
 /** Says when this very file was taken in before and not undone since. */

@@ -1,3 +1,5 @@
+import { hexOf } from '$lib/domain/hex.ts';
+
 /** 128 bits each, in hex: what opens the portal's door can't be guessed. */
 const bytesPerCode = 16;
 const codesPerDraw = 256;
@@ -9,7 +11,7 @@ export function makeCodes(source: Pick<Crypto, 'getRandomValues'> = crypto): () 
 	let used = 0;
 	return () => {
 		if (used === drawn.length) {
-			drawn = hex(source.getRandomValues(new Uint8Array(bytesPerCode * codesPerDraw)));
+			drawn = hexOf(source.getRandomValues(new Uint8Array(bytesPerCode * codesPerDraw)));
 			used = 0;
 		}
 		used += length;
@@ -19,20 +21,5 @@ export function makeCodes(source: Pick<Crypto, 'getRandomValues'> = crypto): () 
 
 /** A secret of the practice: 256 bits in hex. */
 export function newSecret(source: Pick<Crypto, 'getRandomValues'> = crypto): string {
-	return hex(source.getRandomValues(new Uint8Array(32)));
-}
-
-const digits = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
-const decoder = new TextDecoder();
-
-/** Younger browsers write it themselves, many times as fast. */
-function hex(bytes: Uint8Array & { toHex?: () => string }): string {
-	if (bytes.toHex) return bytes.toHex();
-	const codes = new Uint8Array(2 * bytes.length);
-	for (let at = 0; at < bytes.length; at++) {
-		const byte = bytes[at] as number;
-		codes[2 * at] = digits[byte >> 4] as number;
-		codes[2 * at + 1] = digits[byte & 15] as number;
-	}
-	return decoder.decode(codes);
+	return hexOf(source.getRandomValues(new Uint8Array(32)));
 }

@@ -1,4 +1,5 @@
 import { normaliseEmailAddress } from '$lib/domain/email-address.ts';
+import { hexOf } from '$lib/domain/hex.ts';
 import type { Message } from '$lib/domain/message.ts';
 
 /**
@@ -17,5 +18,5 @@ export async function messageKey(
 	const address = normaliseEmailAddress(message.toAddress);
 	const text = JSON.stringify([message.clientId, address, message.round]);
 	const mac = await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(text));
-	return Array.from(new Uint8Array(mac), (byte) => byte.toString(16).padStart(2, '0')).join('');
+	return hexOf(new Uint8Array(mac));
 }

@@ -1,7 +1,4 @@
-import type { Client } from '$lib/domain/client.ts';
 import type { CollectionName } from '$lib/domain/collections.ts';
-import type * as DigestCode from '$lib/domain/digest-clients.ts';
-import { Sheet } from '$lib/domain/sheet.ts';
 import { Block, type HasId } from './block.ts';
 import {
 	type BlockRecord,
@@ -12,6 +9,7 @@ import {
 	type VaultPorts,
 } from './database.ts';
 import { DataKey, keyNameOf } from './data-key.ts';
+import type { Digester } from './digester.ts';
 import type { KeyHolder } from './key-holder.ts';
 import {
 	blockKey,
@@ -59,14 +57,12 @@ export class Disk {
 	readonly possession = new Possession(() => this.#isOnDisk());
 	readonly #dataKey: DataKey;
 	#strict: Database | undefined;
-	#digests: typeof DigestCode | undefined;
 
 	constructor(
 		readonly name: string,
 		readonly ports: VaultPorts,
 		readonly holder: KeyHolder,
-		/** Undefined where none can come: then blocks are written without. */
-		readonly digestCode?: () => Promise<typeof DigestCode>,
+		readonly digester: Digester,
 	) {
 		this.#relaxed = this.possession.watch(openDatabase(name, ports, 'relaxed'));
 		this.#dataKey = new DataKey(this.#relaxed, ports, holder);
@@ -180,30 +176,8 @@ export class Disk {
 		{ id, version, unpacked }: Pick<Block<HasId>, 'id' | 'version' | 'unpacked'>,
 	): Promise<BlockRecord> {
 		const key = blockKey(name, id, version);
-		const bytes = pack(unpacked, await this.#digestOf(name, unpacked));
+		const bytes = pack(unpacked, await this.digester.of(name, unpacked));
 		return { key, sealed: await seal(this.ports.crypto, await this.key(), blockPlace(key), bytes) };
-	}
-
-	/** Fetches the code that digests clients, so that it is there once the first block is full. */
-	async prepareDigests(): Promise<void> {
-		await this.#fetchDigests().catch(() => {});
-	}
-
-	/** Kept: asked for again, the browser would take a turn to say that the code is here. */
-	async #fetchDigests(): Promise<typeof DigestCode | undefined> {
-		return (this.#digests = await this.digestCode?.());
-	}
-
-	/** Whoever reads a block without a digest does without, too: its code, or a field, may be missing. */
-	async #digestOf(name: CollectionName, unpacked: readonly object[] | Sheet<HasId>) {
-		if (name !== 'clients') return undefined;
-		const rows = unpacked instanceof Sheet ? unpacked.rows : unpacked;
-		try {
-			const digests = this.#digests ?? (await this.#fetchDigests());
-			return digests?.digestClients(rows as readonly Client[]);
-		} catch {
-			return undefined;
-		}
 	}
 
 	/** Several at a time: the cipher works while the next ones are packed, and a page gets its turns. */

@@ -1,3 +1,4 @@
+import { hexOf } from '$lib/domain/hex.ts';
 import { RowIds } from '$lib/domain/row-ids.ts';
 
 /**
@@ -6,6 +7,6 @@ import { RowIds } from '$lib/domain/row-ids.ts';
  */
 export function makeRowIds(random: Pick<Crypto, 'getRandomValues'> = crypto): RowIds {
 	const bytes = random.getRandomValues(new Uint8Array(10));
-	const shared = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+	const shared = hexOf(bytes);
 	return new RowIds(`${shared}-`);
 }

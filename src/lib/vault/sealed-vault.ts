@@ -2,6 +2,7 @@ import type { CollectionName } from '$lib/domain/collections.ts';
 import type * as DigestCode from '$lib/domain/digest-clients.ts';
 import { liveQuery } from 'dexie';
 import { browserPorts, type VaultPorts } from './database.ts';
+import { Digester } from './digester.ts';
 import { Disk } from './disk.ts';
 import { KeyHolder } from './key-holder.ts';
 import { Memory } from './memory.ts';
@@ -73,7 +74,8 @@ class SealedVault implements Vault {
 
 	constructor({ name, ports, holder, undoCode, digestCode }: Opening) {
 		this.#ownHolder = holder ? undefined : new KeyHolder(name, ports);
-		this.#disk = new Disk(name, ports, holder ?? (this.#ownHolder as KeyHolder), digestCode);
+		const digester = new Digester(digestCode);
+		this.#disk = new Disk(name, ports, holder ?? (this.#ownHolder as KeyHolder), digester);
 		this.#ports = ports;
 		this.#undoCode = undoCode;
 		this.#memory = new Memory(this.#disk);

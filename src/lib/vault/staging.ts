@@ -68,7 +68,7 @@ export class StagedCommit implements Staging {
 		this.#keyName = this.#writing.then(() => disk.newestKeyName());
 		// Whoever seals first gets the error.
 		this.#keyName.catch(() => {});
-		const digests = disk.prepareDigests();
+		const digests = disk.digester.prepare();
 		this.#canSeal = this.#keyName.then(() => digests);
 		this.#canSeal.catch(() => {});
 	}

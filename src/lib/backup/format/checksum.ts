@@ -1,3 +1,4 @@
+import { hexOf } from '$lib/domain/hex.ts';
 import type { BackupPorts } from './ports.ts';
 
 /** A hash over pieces in their order; the browser's own takes only a whole. */
@@ -18,6 +19,6 @@ export class Checksum {
 	}
 
 	get hex(): string {
-		return Array.from(this.#hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+		return hexOf(this.#hash);
 	}
 }
