@@ -68,7 +68,7 @@ function mail(
 		undoWindowMs: 10_000,
 		expiryDays: 30,
 		ids: new RowIds('id'),
-		newCode: () => `code${++made}`,
+		newCodes: (count) => Array.from({ length: count }, () => `code${++made}`),
 		standings: invitationStandings(input.invitations, input.messages),
 		invitations: input.invitations,
 		formerMessages: input.messages,

@@ -50,7 +50,7 @@ function inviteEach(
 		undoWindowMs: 10_000,
 		expiryDays: 30,
 		ids: new RowIds('id'),
-		newCode: () => `code${++made}`,
+		newCodes: (count) => Array.from({ length: count }, () => `code${++made}`),
 		standings,
 		invitations,
 		formerMessages: messages,

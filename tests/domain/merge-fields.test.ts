@@ -4,13 +4,16 @@ import {
 	emptyFields,
 	fieldsIn,
 	fieldValues,
-	type Recipient,
 	mergeFields,
 	piecesOf,
 	unresolvedFields,
 } from '../../src/lib/domain/merge-fields.ts';
 import { fillLetters } from '../../src/lib/domain/fill-letters.ts';
-import { invitationLink, isPortalAddress } from '../../src/lib/domain/web-address.ts';
+import {
+	invitationLink,
+	invitationLinks,
+	isPortalAddress,
+} from '../../src/lib/domain/web-address.ts';
 import { fromSeed } from '../support/seed.ts';
 import { someClient } from '../support/some-client.ts';
 
@@ -172,12 +175,20 @@ it('the values of a batch are those of each recipient by herself', () => {
 				const letter = letters.get(key) ?? { fieldNames: names, ...(language && { language }) };
 				letters.set(key, letter);
 				const client = someClient('maya', fields);
-				const about = { client, practice: ours, invitation, ...(link && { link }), language };
+				const about = { client, practice: ours, invitation, link, language };
 				return { letter, about };
 			});
+			const codes = batch.map(({ about }) => about.invitation.code);
+			const links = invitationLinks(portalAddress, codes);
 			const filled = fillLetters(
 				batch.map(({ letter }) => letter),
-				(place) => batch[place]?.about as Recipient,
+				{
+					practice: ours,
+					clients: batch.map(({ about }) => about.client),
+					codes,
+					links: batch.map(({ about }, place) => about.link ?? links.at(place) ?? ''),
+					expireAt: batch.map(({ about }) => about.invitation.expiresAt),
+				},
 			);
 			expect(batch.map((_, place) => filled.at(place))).toEqual(
 				batch.map(({ letter, about }) => fieldValues(letter.fieldNames, about)),

@@ -204,7 +204,7 @@ function queue(
 				...options,
 				letter,
 				ids: new RowIds('new'),
-				newCode: () => `code${++made}`,
+				newCodes: (count) => Array.from({ length: count }, () => `code${++made}`),
 				standings: invitationStandings(invitations, messages),
 				formerMessages: messages,
 				isAnew,

@@ -1,6 +1,6 @@
 import { RowIds } from '$lib/domain/row-ids.ts';
 import { Sheet } from '$lib/domain/sheet.ts';
-import { PrefixedTexts, TextLists } from '$lib/domain/text-columns.ts';
+import { HexTexts, PrefixedTexts, TextLists } from '$lib/domain/text-columns.ts';
 import { pack, PackedRows } from '$lib/vault/pack.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -11,6 +11,8 @@ interface Person {
 	name: string;
 	nickname?: string;
 	link: string;
+	secret: string;
+	door: string;
 	fields: string[];
 	round: number;
 	state: string;
@@ -37,6 +39,8 @@ const anyPeople = fc.oneof(
 	people.map((all) => all.map((one) => ({ ...one, name: 'Maya', nickname: undefined }))),
 );
 
+const secretAt = (at: number) => Buffer.from([at, 255 - at]).toString('hex');
+
 function bothOf(all: readonly Someone[]): {
 	sheet: Sheet<Person>;
 	rows: Person[];
@@ -47,6 +51,7 @@ function bothOf(all: readonly Someone[]): {
 	const places = [0, 1, 2]
 		.map((place) => all.map(({ fields }) => fields[place]))
 		.filter((texts) => texts.some((one) => one !== undefined));
+	const secrets = new HexTexts(Uint8Array.from(all.flatMap((_, at) => [at, 255 - at])), 2);
 	const sheet = new Sheet<Person, 'state' | 'history'>(
 		all.length,
 		{ state: 'queued', history },
@@ -58,6 +63,8 @@ function bothOf(all: readonly Someone[]): {
 				'https://portal.example/?',
 				all.map(({ code }) => code),
 			),
+			secret: secrets,
+			door: new PrefixedTexts('https://door.example/#', secrets),
 			fields: new TextLists(all.length, places),
 			round: all.map(({ round }) => round),
 		},
@@ -67,6 +74,8 @@ function bothOf(all: readonly Someone[]): {
 		name,
 		...(nickname !== undefined && { nickname }),
 		link: `https://portal.example/?${code}`,
+		secret: secretAt(at),
+		door: `https://door.example/#${secretAt(at)}`,
 		fields,
 		round,
 		state: 'queued',
@@ -84,7 +93,15 @@ test('a sheet is the rows that it stands for, whole, in part, and packed', () =>
 			expect(sheet.rows).toEqual(rows);
 			expect(sheet.rows[0]).toBe(sheet.row(0));
 			expect(sheet.slice(from, to).rows).toEqual(rows.slice(from, to));
-			for (const field of ['id', 'nickname', 'link', 'fields', 'state'] as const) {
+			for (const field of [
+				'id',
+				'nickname',
+				'link',
+				'secret',
+				'door',
+				'fields',
+				'state',
+			] as const) {
 				expect(sheet.values(field)).toEqual(rows.map((row) => row[field]));
 				const column = sheet.column(field);
 				expect(rows.map((_, at) => column.at(at))).toEqual(rows.map((row) => row[field]));
@@ -108,8 +125,8 @@ test('what a sheet packs by its parts is as small as the parts', () => {
 		round: 1,
 	}));
 	const { sheet, rows } = bothOf(all);
-	// A code and its length; a step of the id.
-	expect(pack(sheet).length).toBeLessThan(256 * (32 + 1 + 1) + 800);
+	// A code and its length; a step of the id; a secret, twice.
+	expect(pack(sheet).length).toBeLessThan(256 * (32 + 1 + 1 + 2 * 2) + 1000);
 	expect(new PackedRows(pack(sheet)).rows).toEqual(rows);
 });
 

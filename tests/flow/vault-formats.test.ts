@@ -10,7 +10,10 @@ interface StoredSealed {
 	iv: string;
 	bytes: string;
 }
-/** A whole database as an older format wrote it, its bytes in base64: two commits, the second edits a client. */
+/**
+ * A whole database as an older format wrote it, its bytes in base64: two commits, the second edits a client.
+ * From format 3 on the first one invites three of them in a batch.
+ */
 interface StoredVault {
 	key: string;
 	keyName: string;
@@ -59,6 +62,17 @@ test.each(olderFormats)(
 		expect(stored).toHaveLength(6);
 		expect(stored[0]).toBe('Maya2');
 		expect(stored[1]).toMatch(/^Søren/);
+
+		if (older >= 3) {
+			const batch = await vault.load('invitations', 'messages');
+			const codes = ['00ff', '10ab', 'c0de'].map((code) => code.repeat(8));
+			expect(batch.rows('invitations').map(({ code }) => code)).toEqual(codes);
+			expect(batch.rows('messages').map(({ id, fields }) => [id, ...fields])).toEqual([
+				['batch-1', 'Maya', `https://portal.example/?invitation=${codes[0]}`],
+				['batch-2', 'Søren', `https://portal.example/?invitation=${codes[1]}`],
+				['batch-3', 'Noor', `https://portal.example/?invitation=${codes[2]}`],
+			]);
+		}
 
 		await vault.undo('second', { what: 'undo', count: 1 });
 		expect((await names())[0]).not.toBe('Maya2');

@@ -11,14 +11,16 @@ import type { ReportRow } from './report.ts';
 import { plannedTimes, type PlannedDay } from './send-plan.ts';
 import type { PracticeSettings } from './settings/practice.ts';
 import type { RowIds } from './row-ids.ts';
-import { Sheet } from './sheet.ts';
+import { Sheet, type SheetColumn } from './sheet.ts';
 import {
 	addressedBy,
+	areAlone,
 	leadOf,
 	sharingRows,
 	type Addressed,
 	type MessageRows,
 } from './written-to.ts';
+import { invitationLinks } from './web-address.ts';
 import { withoutTaken } from './without-taken.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -35,8 +37,8 @@ export interface InviteOptions {
 	undoWindowMs: number;
 	expiryDays: number;
 	ids: RowIds;
-	/** Unguessable, at least 128 bits: it opens the portal's door. */
-	newCode: () => string;
+	/** Makes so many. Unguessable, at least 128 bits each: they open the portal's door. */
+	newCodes: (count: number) => SheetColumn<string>;
 	/** Code and link of a row where they were made ahead: a signed link takes its time. */
 	madeLinkOf?: (row: ReportRow) => MadeLink | undefined;
 	/** As they are in the state that the commit is made against: who is invited by then is not invited again. */
@@ -69,19 +71,18 @@ export interface InvitedBatch {
  * and names nobody else; where 'One each' was chosen for the inbox, everybody has her own.
  */
 export function invite(rows: readonly ReportRow[], options: InviteOptions): InvitedBatch {
-	const { practice, now, ids, newCode, standings, professionalOf, letterOf, madeLinkOf } = options;
+	const { practice, now, ids, standings, professionalOf, letterOf } = options;
 	const { free, skipped } = withoutTaken(rows, standings, options.isAnew ?? false);
-	const groups = sharingRows(free);
+	const groups = areAlone(free) ? undefined : sharingRows(free);
 
 	// Column by column, over all messages and then over all invitations: one loop for everything takes
 	// a browser twice as long.
-	const leads = groups.map(leadOf);
+	const leads = groups?.map(leadOf) ?? free;
 	const clients = leads.map(addressedBy);
 	const letters = clients.map((client) => letterOf?.(client) ?? options.letter);
-	const links = madeLinkOf ? leads.map(madeLinkOf) : [];
 	const timeOf = plannedTimes(options.plan ?? [], now);
 	const times = leads.map((_, place) => timeOf(place));
-	const codes = leads.map((_, place) => links[place]?.code ?? newCode());
+	const { codes, links } = linksFor(leads, options);
 	const ends = times.map((time) => (time || now) + options.expiryDays * dayMs);
 	const toAddresses = clients.map(({ emailAddress }) => emailAddress.trim());
 	const messageIds = leads.map(() => ids.count());
@@ -100,7 +101,7 @@ export function invite(rows: readonly ReportRow[], options: InviteOptions): Invi
 			clientId: clientIds,
 			round: rounds,
 			emailAddress: ofMessage(toAddresses),
-			code: ofMessage(codes),
+			code: messageOf ? messageOf.map((place) => codes.at(place) ?? '') : codes,
 			messageId: ids.column(ofMessage(messageIds)),
 			expiresAt: ofMessage(ends),
 			contactId: invited.map(({ addressee }) => addressee?.contactId),
@@ -123,20 +124,33 @@ export function invite(rows: readonly ReportRow[], options: InviteOptions): Invi
 			toName: clients.map((client) => fullName(client) || greetingName(client)),
 			toAddress: toAddresses,
 			round: ofLead(rounds),
-			fields: fillLetters(letters, (place, { language }) => ({
-				client: clients[place] as Addressed,
+			fields: fillLetters(letters, {
 				practice,
-				invitation: { code: codes[place] ?? '', expiresAt: ends[place] ?? 0 },
-				link: links[place]?.link,
-				language,
 				professionalOf,
-			})),
+				clients,
+				codes,
+				links,
+				expireAt: ends,
+			}),
 			dueAt: times.map((time) => Math.max(undoneUntil, time)),
 			scheduledFor: times,
-			despite: groups.map(overriddenIn),
+			despite: groups?.map(overriddenIn) ?? free.map((row) => overriddenIn([row])),
 		},
 	);
 	return { invitations, messages, skipped };
+}
+
+/** Codes and links of the messages; where none were made ahead, to the portal's own address. */
+function linksFor(
+	leads: readonly ReportRow[],
+	{ newCodes, madeLinkOf, practice }: InviteOptions,
+): { codes: SheetColumn<string>; links: SheetColumn<string> } {
+	const drawn = newCodes(leads.length);
+	if (!madeLinkOf) return { codes: drawn, links: invitationLinks(practice.portalAddress, drawn) };
+	const made = leads.map(madeLinkOf);
+	const codes = made.map((one, place) => one?.code ?? drawn.at(place) ?? '');
+	const toPortal = invitationLinks(practice.portalAddress, codes);
+	return { codes, links: made.map((one, place) => one?.link ?? toPortal.at(place) ?? '') };
 }
 
 /** All who are invited, message by message. Where each has a message of her own, both places are absent. */
@@ -148,8 +162,8 @@ interface People {
 	leadAt?: readonly number[];
 }
 
-function peopleIn(groups: readonly MessageRows[], leads: readonly ReportRow[]): People {
-	if (groups.every(({ length }) => length === 1)) return { invited: leads };
+function peopleIn(groups: readonly MessageRows[] | undefined, leads: readonly ReportRow[]): People {
+	if (!groups) return { invited: leads };
 	let start = 0;
 	const leadAt = groups.map((sharing, place) => {
 		const at = start + sharing.indexOf(leads[place] as ReportRow);

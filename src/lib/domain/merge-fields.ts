@@ -71,11 +71,11 @@ export interface Recipient {
 	practice: PracticeSettings;
 	invitation: { code: string; expiresAt: number };
 	/** The invitation's link where it is not made of the portal's address and the code. */
-	link?: string;
+	link?: string | undefined;
 	/** The letter's, for the words of a date; English where it is left out. */
 	language?: string | undefined;
 	/** Whose credentials are known; without it nobody's are. */
-	professionalOf?: ProfessionalOf;
+	professionalOf?: ProfessionalOf | undefined;
 }
 
 /** One value for each name, in the same order; '' where it is not known. */

@@ -1,10 +1,11 @@
+import { hexOf } from './hex.ts';
 import type { SheetColumn } from './sheet.ts';
 
 /** Texts that share their beginning. */
 export class PrefixedTexts implements SheetColumn<string> {
 	constructor(
 		readonly prefix: string,
-		readonly texts: readonly string[],
+		readonly texts: SheetColumn<string>,
 	) {}
 
 	get length(): number {
@@ -12,12 +13,35 @@ export class PrefixedTexts implements SheetColumn<string> {
 	}
 
 	at(index: number): string | undefined {
-		const text = this.texts[index];
+		const text = this.texts.at(index);
 		return text === undefined ? undefined : this.prefix + text;
 	}
 
 	slice(from: number, to: number): PrefixedTexts {
 		return new PrefixedTexts(this.prefix, this.texts.slice(from, to));
+	}
+}
+
+/** Texts in hex, each of as many bytes: what they say is kept, and written out as somebody asks for it. */
+export class HexTexts implements SheetColumn<string> {
+	constructor(
+		readonly bytes: Uint8Array,
+		readonly bytesEach: number,
+	) {}
+
+	get length(): number {
+		return this.bytes.length / this.bytesEach;
+	}
+
+	at(index: number): string | undefined {
+		const start = index * this.bytesEach;
+		if (start >= this.bytes.length) return undefined;
+		return hexOf(this.bytes.subarray(start, start + this.bytesEach));
+	}
+
+	slice(from: number, to: number): HexTexts {
+		const bytes = this.bytes.subarray(from * this.bytesEach, to * this.bytesEach);
+		return new HexTexts(bytes, this.bytesEach);
 	}
 }
 

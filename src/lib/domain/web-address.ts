@@ -1,3 +1,6 @@
+import type { SheetColumn } from './sheet.ts';
+import { HexTexts, PrefixedTexts } from './text-columns.ts';
+
 /** Whether `text` is a whole http(s) address of a portal, without a name or password inside it. */
 export function isPortalAddress(text: string): boolean {
 	// The URL parser drops line breaks and mends backslashes; what is sent must be what was read.
@@ -12,10 +15,21 @@ export function invitationLink(portalAddress: string, code: string): string {
 	return before + codeInLink(code) + after;
 }
 
+/** `invitationLink` of very many codes. */
+export function invitationLinks(portalAddress: string, codes: SheetColumn<string>): PrefixedTexts {
+	const { before, after } = partsOfLink(portalAddress);
+	if (codes instanceof HexTexts && after === '') return new PrefixedTexts(before, codes);
+	const ends = Array.from({ length: codes.length }, (_, place) => codes.at(place) ?? '');
+	return new PrefixedTexts(
+		before,
+		ends.map((code) => codeInLink(code) + after),
+	);
+}
+
 const isPlain = /^[\da-z]*$/;
 
 /** What stands before the code in every invitation's link to one portal, and what behind it. */
-export function partsOfLink(portalAddress: string): { before: string; after: string } {
+function partsOfLink(portalAddress: string): { before: string; after: string } {
 	const address = portalAddress.trim();
 	const hash = address.indexOf('#');
 	const base = hash < 0 ? address : address.slice(0, hash);
@@ -26,6 +40,6 @@ export function partsOfLink(portalAddress: string): { before: string; after: str
 }
 
 /** A code as it stands in a link. */
-export function codeInLink(code: string): string {
+function codeInLink(code: string): string {
 	return isPlain.test(code) ? code : encodeURIComponent(code);
 }

@@ -36,6 +36,11 @@ export function leadOf(rows: MessageRows): ReportRow {
 	return rows.find((row) => row.addressee) ?? rows.find((row) => !row.isMinor) ?? rows[0];
 }
 
+/** Whether it is known of all of these rows that each has a message of her own. */
+export function areAlone(rows: readonly ReportRow[]): boolean {
+	return rows.every(({ isOneEach, sharesInbox }) => isOneEach || sharesInbox === false);
+}
+
 /**
  * The rows of each message, in the order of the first of each: by inbox, unless each has its own. All are of
  * one report, which may know already who shares an inbox.

@@ -22,7 +22,7 @@ import { makeLinks, openDoor } from './door/door.ts';
 import { noteTo, type Notes, withoutSent } from './editor/notes.ts';
 import { invitedGuardians } from './invited-guardians.ts';
 import { missingSecret } from './practice-secret.ts';
-import { makeCodes, newSecret } from './random-codes.ts';
+import { drawCodes, newSecret } from './random-codes.ts';
 import { unchangedRows } from './unchanged-rows.ts';
 import { withoutNewDoubts } from './without-new-doubts.ts';
 import { withoutUsedChoices } from './used-choices.ts';
@@ -39,8 +39,7 @@ export async function sendInvitations(
 	confirmed: ConfirmedSending,
 	ports: SendingPorts = browserPorts,
 ): Promise<QueuedBatch> {
-	const newCode = makeCodes(ports.crypto);
-	const links = await linksMadeAhead(vault, confirmed, newCode, ports);
+	const links = await linksMadeAhead(vault, confirmed, ports);
 	// The undo window begins when all is made.
 	const now = ports.now();
 	const { undoWindowMs, expiryDays } = confirmed.invitation;
@@ -86,7 +85,7 @@ export async function sendInvitations(
 			undoWindowMs,
 			expiryDays,
 			ids,
-			newCode,
+			newCodes: (count) => drawCodes(count, ports.crypto),
 			madeLinkOf: links && (({ clientId }) => links.get(clientId)),
 			standings,
 			invitations,
@@ -141,7 +140,6 @@ export async function sendInvitations(
 async function linksMadeAhead(
 	vault: Vault,
 	confirmed: ConfirmedSending,
-	newCode: () => string,
 	{ now: clock, crypto }: SendingPorts,
 ) {
 	const { door: settings, practice, professionals = [], rows, plan = [], invitation } = confirmed;
@@ -152,5 +150,5 @@ async function linksMadeAhead(
 	// Who is skipped lets the others leave earlier: a link is never open for less than its invitation.
 	const expiresAt = (place: number) => (timeOf(place) || now) + invitation.expiryDays * dayMs;
 	const people = rows.map((row) => ({ clientId: row.clientId, client: writtenTo(row) }));
-	return door && makeLinks(door, people, { newCode, expiresAt });
+	return door && makeLinks(door, people, drawCodes(people.length, crypto), expiresAt);
 }

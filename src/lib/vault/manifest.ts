@@ -2,9 +2,10 @@ import type { CollectionName } from '$lib/domain/collections.ts';
 
 /**
  * The format of blocks and head that this code writes; it reads those before, too. 2 has columns of numbers,
- * and a byte for the length of a short text; 3 columns of counted ids, and of lists of texts.
+ * and a byte for the length of a short text; 3 columns of counted ids, and of lists of texts; 4 texts in
+ * hex as the bytes that they say.
  */
-export const format = 3;
+export const format = 4;
 
 /** What lies sealed on people's disks bears this for ever: with another it could not be opened. */
 const sealedAs = 'portico/1';

@@ -1,5 +1,6 @@
 import { idOf } from '$lib/domain/row-ids.ts';
 import type { Column } from '$lib/domain/table.ts';
+import { HexTexts } from '$lib/domain/text-columns.ts';
 import { openNumbers, type Width } from './pack-numbers.ts';
 import { openTexts } from './pack-texts.ts';
 
@@ -9,6 +10,7 @@ import { openTexts } from './pack-texts.ts';
  * - `few`: a byte a row, its place in `values`
  * - `texts`: a row's length in `width` bytes (two where it does not say), then all texts as one, each
  *   without the `prefix` that they share
+ * - `hex`: as many bytes a row each, in hex behind the `prefix`
  * - `numbers`: `width` bytes a row, how many times `unit` it lies above `base`
  * - `counted`: as `numbers`, each an id: the `prefix` and the number in base 36
  * - `lists`: of as many texts each as there are `columns`, packed one after the other
@@ -16,7 +18,7 @@ import { openTexts } from './pack-texts.ts';
  */
 export interface ColumnNote {
 	name: string;
-	kind: 'same' | 'few' | 'texts' | 'numbers' | 'counted' | 'lists' | 'json';
+	kind: 'same' | 'few' | 'texts' | 'hex' | 'numbers' | 'counted' | 'lists' | 'json';
 	bytes: number;
 	/** Some rows lack the field. */
 	hasGaps?: true;
@@ -45,6 +47,10 @@ export function openColumn(note: ColumnNote, bytes: Uint8Array, count: number): 
 			return { at: (index) => values[bytes[index] ?? absentPlace] };
 		case 'texts':
 			return openTexts(note, bytes, count);
+		case 'hex': {
+			const texts = new HexTexts(bytes, bytes.length / count);
+			return { at: (index) => (note.prefix ?? '') + (texts.at(index) ?? '') };
+		}
 		case 'numbers':
 			return openNumbers(note, bytes);
 		case 'counted': {

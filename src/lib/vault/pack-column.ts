@@ -1,6 +1,6 @@
 import { CountedIds } from '$lib/domain/row-ids.ts';
 import type { SheetColumn } from '$lib/domain/sheet.ts';
-import { PrefixedTexts, TextLists } from '$lib/domain/text-columns.ts';
+import { HexTexts, PrefixedTexts, TextLists } from '$lib/domain/text-columns.ts';
 import { joinBytes } from './join-bytes.ts';
 import { absent, absentPlace, type ColumnNote } from './open-column.ts';
 import { packCounted, packNumbers } from './pack-numbers.ts';
@@ -38,8 +38,10 @@ export function packSheetColumn(name: string, column: SheetColumn<unknown>): Pac
 function packMade(name: string, column: SheetColumn<unknown>): Packed | undefined {
 	if (column instanceof CountedIds) return packCounted(name, column);
 	if (column instanceof TextLists && column.isEven) return packPlaces(name, column.places);
+	if (column instanceof HexTexts)
+		return [{ name, kind: 'hex', bytes: column.bytes.length }, column.bytes];
 	if (!(column instanceof PrefixedTexts)) return undefined;
-	const packed = packTexts(name, column.texts);
+	const packed = packMade(name, column.texts) ?? packTexts(name, valuesOf(column.texts));
 	if (!packed) return undefined;
 	const [note, bytes] = packed;
 	return [{ ...note, prefix: column.prefix + (note.prefix ?? '') }, bytes];

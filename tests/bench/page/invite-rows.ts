@@ -5,7 +5,7 @@ import { invite } from '$lib/domain/invite.ts';
 import type { Message } from '$lib/domain/message.ts';
 import { RowIds } from '$lib/domain/row-ids.ts';
 import type { ReportRow } from '$lib/domain/report.ts';
-import { makeCodes } from '$lib/invitations/random-codes.ts';
+import { drawCodes } from '$lib/invitations/random-codes.ts';
 import { expiryDays, practice, undoWindowMs } from './way.ts';
 
 /** As long as each other, so that each sorts behind the one before: IndexedDB writes those fastest. */
@@ -29,7 +29,7 @@ export function inviteRows(
 		undoWindowMs,
 		expiryDays,
 		ids: new GrowingIds('row-'),
-		newCode: makeCodes(),
+		newCodes: drawCodes,
 		standings: invitationStandings(invitations, messages),
 		invitations,
 		formerMessages: messages,

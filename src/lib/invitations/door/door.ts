@@ -6,6 +6,7 @@ import { professionalFinder, replyToFor, type Professional } from '$lib/domain/p
 import { answerBox } from '$lib/domain/answer-box.ts';
 import { settingsFrom } from '$lib/domain/settings.ts';
 import type { DoorKeys, PortalDoorSettings } from '$lib/domain/settings/portal-door.ts';
+import type { SheetColumn } from '$lib/domain/sheet.ts';
 import type { PracticeSettings } from '$lib/domain/settings/practice.ts';
 import { invitationLink } from '$lib/domain/web-address.ts';
 import { welcomeLink } from '$lib/domain/welcome-link.ts';
@@ -90,16 +91,17 @@ export async function invitationLinkFor(
 /** So many are signed in a turn of the page, which must not be held up: answers of WebCrypto go before timers. */
 const signedAtOnce = 200;
 
-/** Codes and links made ahead, by client id, for a commit that cannot wait. `expiresAt` by place. */
+/** Codes and links made ahead, by client id, for a commit that cannot wait. `codes` and `expiresAt` by place. */
 export async function makeLinks(
 	door: Door,
 	rows: readonly { clientId: string; client: Client }[],
-	{ newCode, expiresAt }: { newCode: () => string; expiresAt: (place: number) => number },
+	codes: SheetColumn<string>,
+	expiresAt: (place: number) => number,
 ): Promise<Map<string, MadeLink>> {
 	const about = rows.map(({ clientId, client }, place) => ({
 		clientId,
 		client,
-		code: newCode(),
+		code: codes.at(place) ?? '',
 		expiresAt: expiresAt(place),
 	}));
 	const links = await signLinks(door, about);

@@ -4,7 +4,7 @@ import type { MadeLink } from '$lib/domain/invite.ts';
 import type { InvitationSettings, PracticeSettings } from '$lib/domain/settings/practice.ts';
 import type { PortalDoorSettings } from '$lib/domain/settings/portal-door.ts';
 import type { Vault } from '$lib/vault/types.ts';
-import { makeCodes } from '../random-codes.ts';
+import { drawCodes } from '../random-codes.ts';
 import { makeLinks, openDoor, type Door } from './door.ts';
 
 /** What is sent, as far as links go. */
@@ -50,6 +50,6 @@ export async function linksMadeFor(
 	}
 	const rows = [...firstAt].map(([clientId, client]) => ({ clientId, client }));
 	const expiresAt = () => now + letter.invitation.expiryDays * dayMs;
-	const made = await makeLinks(door, rows, { newCode: makeCodes(), expiresAt });
+	const made = await makeLinks(door, rows, drawCodes(rows.length), expiresAt);
 	return (inbox) => made.get(inbox);
 }

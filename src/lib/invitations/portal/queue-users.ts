@@ -17,7 +17,7 @@ import type { Wording } from '$lib/domain/wording.ts';
 import type { Snapshot } from '$lib/vault/types.ts';
 import type { LinkOfInbox } from '../door/user-links.ts';
 import { missingSecret } from '../practice-secret.ts';
-import { makeCodes, newSecret } from '../random-codes.ts';
+import { drawCodes, newSecret } from '../random-codes.ts';
 
 /** What is sent to a portal user, as the person saw it. */
 export interface PortalLetter {
@@ -79,7 +79,6 @@ export function queueUsers(
 	const formerMessages = state.rows('messages');
 	const professionals = state.rows('professionals');
 	const letters = frozenLetters(template, practice, professionals, { newId, now });
-	const newCode = makeCodes();
 	const rowIds = new RowIds(`${newId()}-`);
 	const ids = idsOf(client);
 	const present = presentIds([client]);
@@ -104,7 +103,7 @@ export function queueUsers(
 				undoWindowMs: invitation.undoWindowMs,
 				expiryDays: invitation.expiryDays,
 				ids: rowIds,
-				newCode,
+				newCodes: drawCodes,
 				madeLinkOf: linkOf && (() => linkOf(inbox)),
 				standings: invitationStandings(ofUser, [...formerMessages, ...messages], present),
 				invitations: known,
