@@ -112,8 +112,8 @@ const bench = {
 	async blocks(): Promise<{ idle: Blocks; importing: Blocks }> {
 		const vault = await theVault();
 		await vault.load('clients', 'contacts', 'invitations', 'messages', 'imports', 'settings');
-		let known = vault.snapshot.rows('clients').length;
-		vault.follow((now) => (known = now.rows('clients').length));
+		let known = vault.snapshot.table('clients').length;
+		vault.follow((now) => (known = now.table('clients').length));
 		const idleBeat = startHeartbeat();
 		await new Promise((resolve) => setTimeout(resolve, 1_500));
 		const idle = await idleBeat();
