@@ -3,7 +3,9 @@ import { undoRestore } from '$lib/backup/restore/restore-backup.ts';
 import { openBackup } from '$lib/backup/read-backup.ts';
 import { previewRestore, restoreBackup } from '$lib/backup/restore/restore-backup.ts';
 import { collectionNames } from '$lib/backup/format/contents.ts';
-import type { Vault } from '$lib/vault/types.ts';
+import type { CollectionName } from '$lib/domain/collections.ts';
+import { asTable } from '$lib/domain/table.ts';
+import type { Snapshot, Vault } from '$lib/vault/types.ts';
 import { beforeEach, expect, test } from 'vitest';
 import {
 	backUp,
@@ -16,6 +18,9 @@ import {
 } from '../support/backups.ts';
 import { aClient } from '../support/clients.ts';
 import { openTestVault } from '../support/open-test-vault.ts';
+
+/** More than one chunk of a backup holds. */
+const manyClients = Array.from({ length: 600 }, (_, at) => aClient({ id: `many${at}` }));
 
 let vault: Vault;
 let file: Blob;
@@ -143,6 +148,23 @@ test('a backup that was damaged changes nothing, however late that shows', async
 	const last = bytes.length - 1;
 	bytes[last] = (bytes[last] ?? 0) ^ 1;
 	await expect(restore(vault, new Blob([bytes]))).rejects.toMatchObject({ kind: 'damaged' });
+	expect(await contentsOf(vault)).toEqual(before);
+});
+
+test.each([
+	['one client twice', [aClient({ id: 'a' }), aClient({ id: 'a', firstName: 'Bo' })]],
+	['one client twice, far apart', [...manyClients, aClient({ id: 'many0' })]],
+	['a client whose name is a number', [aClient({ id: 'a', firstName: 7 as never })]],
+])('a backup that was made to hold %s changes nothing', async (_, clients) => {
+	const before = await contentsOf(vault);
+	const load: Vault['load'] = async (...names) => {
+		const now = await vault.load(...names);
+		const table = (name: CollectionName) =>
+			name === 'clients' ? asTable(clients) : now.table(name);
+		return { ...now, revision: now.revision, table } as Snapshot;
+	};
+	const made = await backUp({ load } as Vault);
+	await expect(restore(vault, made)).rejects.toMatchObject({ kind: 'damaged' });
 	expect(await contentsOf(vault)).toEqual(before);
 });
 
