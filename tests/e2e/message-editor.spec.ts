@@ -107,3 +107,21 @@ test('the letter is edited with fields by keyboard and looked over; each client 
 		}[];
 	}
 });
+
+test('unchecking somebody does not load the letter in the preview anew: who reads it keeps the place', async ({
+	practice,
+	page,
+}) => {
+	await practice.open();
+	await practice.fillInPractice();
+	await practice.importFile({ name: 'clients.csv', content: clients });
+	await practice.openReport();
+	await page.getByRole('checkbox', { name: 'Maya Okafor' }).focus();
+	const letter = page.frameLocator('iframe[title="The message as it will look"]').locator('body');
+	await expect(letter).toContainText('Dear Maya,');
+	await letter.evaluate((body) => (body.dataset.read = 'here'));
+	await page.keyboard.press('Space');
+	await expect(page.getByText('1 person, 1 inbox')).toBeVisible();
+	await expect(page.getByText('nothing is, as long as the row is not checked')).toBeVisible();
+	await expect(letter).toHaveAttribute('data-read', 'here');
+});
