@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './desk.ts';
+import { tabTo } from './keys.ts';
 
 const content =
 	'Client,Email\n' +
@@ -11,21 +12,6 @@ const content =
 const press = async (page: Page, ...keys: string[]) => {
 	for (const key of keys) await page.keyboard.press(key);
 };
-
-/** By Tab alone, as somebody without a pointer goes. */
-async function tabTo(page: Page, name: RegExp): Promise<void> {
-	for (let i = 0; i < 80; i++) {
-		await press(page, 'Tab');
-		const words = await page.evaluate(() => {
-			const element = document.activeElement as HTMLInputElement | null;
-			return (element?.labels?.[0]?.textContent ?? element?.textContent ?? '')
-				.replace(/\s+/gu, ' ')
-				.trim();
-		});
-		if (name.test(words)) return;
-	}
-	throw new Error(`${name} cannot be reached by Tab`);
-}
 
 /** Selects these clients in the list with Space. */
 async function select(page: Page, ...names: string[]): Promise<void> {

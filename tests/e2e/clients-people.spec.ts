@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { lookAt } from './axe.ts';
 import { expect, type Practice, test } from './desk.ts';
+import { tabTo } from './keys.ts';
 
 test.use({ hasSmtp: true });
 
@@ -12,20 +13,6 @@ const file = {
 		'Sam,Ortiz,sam@example.com,1990-01-02,Rowan Vale\n' +
 		'Kim,Haddad,,2015-05-05,Ada Lee\n',
 };
-
-/** Goes on with Tab until the thing of this name has the focus, as somebody without a mouse does. */
-async function tabTo(page: Page, name: RegExp, key = 'Tab'): Promise<void> {
-	for (let step = 0; step < 60; step++) {
-		const focused = await page.evaluate(() => {
-			const element = document.activeElement as HTMLInputElement | null;
-			const label = element?.labels?.[0]?.textContent ?? element?.getAttribute('aria-label');
-			return (label ?? element?.textContent ?? '').trim();
-		});
-		if (name.test(focused)) return;
-		await page.keyboard.press(key);
-	}
-	throw new Error(`${name} cannot be reached by ${key}`);
-}
 
 /** Types into the field of this label, which is reached by Tab. */
 async function type(page: Page, label: RegExp, text: string): Promise<void> {

@@ -1,28 +1,11 @@
-import type { Page } from '@playwright/test';
 import { lookAt } from './axe.ts';
 import { expect, test } from './desk.ts';
+import { tabTo } from './keys.ts';
 
 const clients =
 	'Client,Email,DOB\nMaya Okafor,maya@example.com,1984-03-09\nSam Ortiz,sam@example.com,1990-01-02\nNoor Haddad,noor@example.com,1979-07-21\n';
 const later =
 	'Client,Email,DOB,Login,Email Status\nMaya Okafor,maya@example.com,1984-03-09,mokafor,OK\nSam Ortiz,sam@example.com,1990-01-02,sortiz,Bounced\nNoor Haddad,noor@example.com,1979-07-21,,OK\nAnn New,ann@example.com,1970-01-01,anew,OK\n';
-
-/** Presses Tab until what has the focus is called so. */
-async function tabTo(page: Page, name: RegExp): Promise<void> {
-	const words = () =>
-		page.evaluate(() => {
-			const element = document.activeElement;
-			const labels = [...((element as HTMLInputElement | null)?.labels ?? [])];
-			return [element?.textContent, ...labels.map((label) => label.textContent)]
-				.map((text) => text?.trim().replace(/\s+/g, ' ') ?? '')
-				.filter(Boolean);
-		});
-	for (let presses = 0; presses < 60; presses += 1) {
-		await page.keyboard.press('Tab');
-		if ((await words()).some((text) => name.test(text))) return;
-	}
-	throw new Error(`${name} cannot be reached by Tab`);
-}
 
 test('the keyboard alone updates the portal status from a file, and undoes it', async ({
 	practice,
