@@ -80,9 +80,12 @@ export class Practice {
 		});
 	}
 
-	/** In another tab of the same browser. */
+	/** In another tab of the same browser; this one has to be alive. */
 	async inNewTab(context: BrowserContext): Promise<Practice> {
-		const practice = new Practice(await context.newPage(), this.url, this.hasServiceWorker);
+		const opening = context.waitForEvent('page');
+		// In a window of its own: a tab behind another draws one frame a second.
+		await this.page.evaluate(() => void window.open('about:blank', '_blank', 'popup,noopener'));
+		const practice = new Practice(await opening, this.url, this.hasServiceWorker);
 		await practice.page.goto(`${this.url}/`);
 		await expect(practice.page.getByRole('heading', { level: 1 })).toBeVisible();
 		return practice;

@@ -1,5 +1,5 @@
 import { makePracticeFile } from '../support/practice-file.ts';
-import { expect, test } from './desk.ts';
+import { expect, Practice, test } from './desk.ts';
 import { listedIn } from './listed.ts';
 
 const rows = 200;
@@ -80,7 +80,8 @@ test('a tab killed in the midst of the run: still exactly one mail each', async 
 	session.send('Page.crash').catch(() => undefined);
 	await crashed;
 
-	const again = await practice.inNewTab(context);
+	const again = new Practice(await context.newPage(), practice.url);
+	await again.open();
 	await again.openOutbox();
 	await expect(again.page.getByText(/60 sent/).first()).toBeVisible({ timeout: 300_000 });
 	const reached = desk.smtp.mails.flatMap((mail) => mail.recipients);
